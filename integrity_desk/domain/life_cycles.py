@@ -1,0 +1,74 @@
+"""Life cycles as data: states, and the steps that lead from one to the next.
+
+A step is an act a person may take: from which states, to which state, with which permission,
+which fields must be given, whether a second person must take it, and a guard that refuses with
+a sentence. ``steps.advance`` is the only way a state changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+Guard = Callable[[Any, Any], None]
+"""``guard(moved_record, facts)`` raises StepRefused or InvalidInput to refuse the step."""
+
+
+@dataclass(frozen=True)
+class State:
+    """One state; ``tone`` is the colour family of its badge: grey, blue, amber, green, red."""
+
+    code: str
+    label: str
+    tone: str = "grey"
+    final: bool = False
+    private: bool = False
+    """Not yet fit to leave the desk: never in a bundle, never on a sheet."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One act of a life cycle."""
+
+    act: str
+    label: str
+    of: tuple[str, ...]
+    to: str
+    permission: str = "edit"
+    needs: tuple[str, ...] = ()
+    """Fields that must be filled in when the step is taken; the form asks for them."""
+    asks: tuple[str, ...] = ()
+    """Further fields that the step's form offers."""
+    second_person: bool = False
+    guard: Guard | None = None
+    numbered: bool = False
+    """Whether the record gets its running number with this step."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LifeCycle:
+    """The states and steps of one record type; the first state is where a record begins."""
+
+    states: tuple[State, ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def initial(self) -> str:
+        """The code of the state a new record begins in."""
+        return self.states[0].code
+
+    def state(self, code: str) -> State:
+        """Return the state of that code; an unknown one (newer program) shows as its code."""
+        return next((each for each in self.states if each.code == code), State(code, code))
+
+    def step(self, act: str) -> Step:
+        """Return the step of that name; KeyError for an unknown one."""
+        for each in self.steps:
+            if each.act == act:
+                return each
+        raise KeyError(act)
+
+    def offered(self, state: str) -> tuple[Step, ...]:
+        """Return the steps that leave ``state``, in declared order."""
+        return tuple(each for each in self.steps if state in each.of)

@@ -1,0 +1,180 @@
+"""Record types are declared once, here registered, and read by every layer.
+
+    @record_type("objection", label="异议", prefix="异", life=LIFE)
+    class Objection(Record):
+        record_id: Id = link("诚信记录", to="integrity_record", section="异议", required=True)
+        reason: str = long_text("异议理由", searched=True)
+
+A field without ``section`` continues the section of the field above it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar, dataclass_transform
+
+from integrity_desk.domain import fields as declare
+from integrity_desk.domain.fields import Field, Id, Kind
+from integrity_desk.domain.life_cycles import LifeCycle
+
+__all__ = ["Id", "Record", "RecordType", "record_type", "record_types", "type_named", "type_of"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """What every record carries; all of it is managed by the program, never typed."""
+
+    id: Id = ""
+    number: str = declare.text("编号", managed=True, searched=True, listed=11)
+    state: str = declare.text("状态", managed=True, filtered=True)
+    entered_by: Id = declare.link("登记人", to="account", managed=True)
+    entered_at: datetime | None = declare.moment("登记时间", managed=True)
+    desk: str = declare.text("登记点", managed=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordType:
+    """One register: its class, words, life cycle and how far its records may travel."""
+
+    name: str
+    label: str
+    cls: type[Record]
+    fields: tuple[Field, ...]
+    prefix: str = ""
+    title: str = ""
+    life: LifeCycle | None = None
+    part_of: str = ""
+    companion: bool = False
+    restricted: bool = False
+    synced: bool = True
+    register: bool = True
+    schema: int = 1
+
+    def field(self, name: str) -> Field:
+        """Return the declaration of one field; KeyError for a name that is not declared."""
+        return self._by_name[name]
+
+    def has(self, name: str) -> bool:
+        """Whether a field of this name is declared."""
+        return name in self._by_name
+
+    @property
+    def typed_fields(self) -> tuple[Field, ...]:
+        """The fields a person fills in, in form order."""
+        return tuple(field for field in self.fields if not field.managed)
+
+    @property
+    def listed_fields(self) -> tuple[Field, ...]:
+        """The fields that stand in lists, in order."""
+        return tuple(field for field in self.fields if field.listed)
+
+    @property
+    def sections(self) -> tuple[tuple[str, tuple[Field, ...]], ...]:
+        """The typed fields grouped as the form shows them: (heading, fields)."""
+        groups: dict[str, list[Field]] = {}
+        for field in self.typed_fields:
+            groups.setdefault(field.section, []).append(field)
+        return tuple((heading, tuple(members)) for heading, members in groups.items())
+
+    def title_of(self, record: Record) -> str:
+        """Return the words by which people recognise this record."""
+        return str(getattr(record, self.title, "") or record.number or self.label)
+
+    @property
+    def _by_name(self) -> dict[str, Field]:
+        return {field.name: field for field in self.fields}
+
+
+_REGISTRY: dict[str, RecordType] = {}
+_BY_CLASS: dict[type[Record], RecordType] = {}
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass_transform(
+    frozen_default=True,
+    kw_only_default=True,
+    field_specifiers=(
+        declare.text, declare.long_text, declare.number, declare.money, declare.day,
+        declare.moment, declare.flag, declare.choice, declare.choices, declare.link,
+        declare.links, declare.citizen_id, declare.credit_code, declare.phone,
+    ),
+)  # fmt: skip
+def record_type(name: str, *, label: str, **options: Any) -> Callable[[type[R]], type[R]]:
+    """Declare the class below as the record type ``name``.
+
+    Options: ``prefix`` (of running numbers, "" for none), ``title`` (field shown as the name),
+    ``life`` (its LifeCycle), ``part_of`` (owner type of a sub-record, linked by ``<owner>_id``),
+    ``companion`` (at most one per owner, filled in inside the owner's form), ``restricted``
+    (visible only to the case's handler and reviewers, kept out of general search),
+    ``synced`` (travels to the county), ``register`` (has a page of its own), ``schema``.
+    """
+
+    def register(cls: type[R]) -> type[R]:
+        made = dataclass(frozen=True, kw_only=True)(cls)
+        declared = RecordType(
+            name=name, label=label, cls=made, fields=tuple(_declared_fields(made)), **options
+        )
+        _REGISTRY[name] = declared
+        _BY_CLASS[made] = declared
+        return made
+
+    return register
+
+
+def record_types() -> tuple[RecordType, ...]:
+    """Return all registered types in order of declaration."""
+    return tuple(_REGISTRY.values())
+
+
+def type_named(name: str) -> RecordType:
+    """Return the type of that name; KeyError for an unknown one."""
+    return _REGISTRY[name]
+
+
+def type_of(record: Record | type[Record]) -> RecordType:
+    """Return the declaration of a record or record class."""
+    return _BY_CLASS[record if isinstance(record, type) else type(record)]
+
+
+def parts_of(owner: str) -> tuple[RecordType, ...]:
+    """Return the sub-record types of ``owner`` in order of declaration."""
+    return tuple(each for each in _REGISTRY.values() if each.part_of == owner)
+
+
+def _declared_fields(cls: type[Record]) -> Iterator[Field]:
+    section = ""
+    for member in dataclasses.fields(cls):
+        declared: Field | None = member.metadata.get("declared")
+        if declared is None:
+            continue
+        section = declared.section or section
+        yield dataclasses.replace(declared, name=member.name, section=section)
+
+
+def changed_fields(before: Record | None, after: Record) -> dict[str, Any]:
+    """Return the declared fields whose value differs, with the new value; all filled if new."""
+    declared = type_of(after).fields
+    if before is None:
+        return {
+            field.name: value
+            for field in declared
+            if (value := getattr(after, field.name)) != field.empty
+        }
+    return {
+        field.name: getattr(after, field.name)
+        for field in declared
+        if getattr(before, field.name) != getattr(after, field.name)
+    }
+
+
+def links_of(record: Record) -> Iterator[tuple[Field, Id]]:
+    """Yield every (field, id) by which this record points at another."""
+    for field in type_of(record).fields:
+        if field.kind is Kind.LINK and getattr(record, field.name):
+            yield field, getattr(record, field.name)
+        elif field.kind is Kind.LINKS:
+            yield from ((field, each) for each in getattr(record, field.name))

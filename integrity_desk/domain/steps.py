@@ -1,0 +1,62 @@
+"""Taking a step: the one place where a state changes."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from integrity_desk.domain.accounts import Actor
+from integrity_desk.domain.records import Id, Record, type_of
+from integrity_desk.errors import InvalidInput, StepRefused
+from integrity_desk.wording import _
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What a rule may know besides the record itself."""
+
+    today: date
+    actor: Actor
+    touched_by: frozenset[Id] = frozenset()
+    """Accounts that entered or amended the record; a second person is none of them."""
+
+
+def advance(record: R, act: str, facts: Facts, given: Mapping[str, Any] | None = None) -> R:
+    """Take one step; return the record in its next state with the ``given`` fields set.
+
+    Raises StepRefused when the state, the second-person rule or the guard forbids it, and
+    InvalidInput when a needed field is missing.
+    """
+    life = type_of(record).life
+    if life is None:
+        raise KeyError(f"{type_of(record).name} has no life cycle")
+    step = life.step(act)
+    if record.state not in step.of:
+        raise StepRefused(
+            _("当前状态为“{state}”，不能“{act}”。").format(
+                state=_(life.state(record.state).label), act=_(step.label)
+            )
+        )
+    if step.second_person and facts.actor.account_id in facts.touched_by:
+        raise StepRefused(
+            _("“{act}”须由登记人以外的人员办理，请换人复核。").format(act=_(step.label))
+        )
+    moved = dataclasses.replace(record, **dict(given or {}), state=step.to)
+    require(moved, step.needs)
+    if step.guard is not None:
+        step.guard(moved, facts)
+    return moved
+
+
+def require(record: Record, names: tuple[str, ...]) -> None:
+    """Raise InvalidInput for the first of ``names`` that is not filled in."""
+    declared = type_of(record)
+    for name in names:
+        field = declared.field(name)
+        if getattr(record, name) == field.empty:
+            raise InvalidInput(name, _("请填写“{field}”。").format(field=_(field.label)))
