@@ -1,4 +1,4 @@
-"""Where files lie: ``resource(name)`` is the only door to ``resources/``; data folders by platform."""
+"""Where files lie: ``resource(name)`` is the only door to ``resources/``."""
 
 from __future__ import annotations
 

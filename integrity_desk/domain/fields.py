@@ -49,6 +49,7 @@ class Choice(str, Enum):
     label: str
 
     def __new__(cls, code: str, label: str) -> Choice:
+        """Make the member ``code`` and remember its label."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label
@@ -98,9 +99,7 @@ class Field:
         return False if self.kind is Kind.FLAG else None
 
 
-TEXT_KINDS = frozenset(
-    {Kind.TEXT, Kind.LONG_TEXT, Kind.CITIZEN_ID, Kind.CREDIT_CODE, Kind.PHONE}
-)
+TEXT_KINDS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.CITIZEN_ID, Kind.CREDIT_CODE, Kind.PHONE})
 
 SHORT_KINDS = TEXT_KINDS - {Kind.LONG_TEXT}
 
