@@ -14,7 +14,7 @@ import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, Literal, TypeVar, dataclass_transform
 
 from integrity_desk.domain import fields as declare
 from integrity_desk.domain.fields import Field, Id, Kind
@@ -52,6 +52,8 @@ class RecordType:
     synced: bool = True
     register: bool = True
     schema: int = 1
+    numbered_at: Literal["entry", "step"] = "step"
+    checks: tuple[Callable[[Any], None], ...] = ()
 
     def field(self, name: str) -> Field:
         """Return the declaration of one field; KeyError for a name that is not declared."""
@@ -110,7 +112,9 @@ def record_type(name: str, *, label: str, **options: Any) -> Callable[[type[R]],
     ``life`` (its LifeCycle), ``part_of`` (owner type of a sub-record, linked by ``<owner>_id``),
     ``companion`` (at most one per owner, filled in inside the owner's form), ``restricted``
     (visible only to the case's handler and reviewers, kept out of general search),
-    ``synced`` (travels to the county), ``register`` (has a page of its own), ``schema``.
+    ``synced`` (travels to the county), ``register`` (has a page of its own), ``schema``,
+    ``numbered_at`` ("entry" when a new record gets its number at once, not at a step),
+    ``checks`` (``check(record)`` raises InvalidInput for values that contradict each other).
     """
 
     def register(cls: type[R]) -> type[R]:

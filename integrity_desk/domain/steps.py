@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from integrity_desk.domain.accounts import Actor
 from integrity_desk.domain.records import Id, Record, type_of
+from integrity_desk.domain.secrecy import refuse_state_secrets
 from integrity_desk.errors import InvalidInput, StepRefused
 from integrity_desk.wording import _
 
@@ -48,9 +49,22 @@ def advance(record: R, act: str, facts: Facts, given: Mapping[str, Any] | None =
         )
     moved = dataclasses.replace(record, **dict(given or {}), state=step.to)
     require(moved, step.needs)
+    check(moved)
     if step.guard is not None:
         step.guard(moved, facts)
     return moved
+
+
+def check(record: Record) -> None:
+    """Raise InvalidInput unless the record may be kept: complete, consistent, no state secret.
+
+    Every record passes here when it is entered, amended or takes a step.
+    """
+    declared = type_of(record)
+    require(record, tuple(field.name for field in declared.fields if field.required))
+    refuse_state_secrets(record)
+    for each in declared.checks:
+        each(record)
 
 
 def require(record: Record, names: tuple[str, ...]) -> None:
