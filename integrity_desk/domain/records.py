@@ -70,8 +70,12 @@ class RecordType:
 
     @property
     def listed_fields(self) -> tuple[Field, ...]:
-        """The fields that stand in lists, in order."""
-        return tuple(field for field in self.fields if field.listed)
+        """The fields that stand in lists, in order; the number only where numbers are given."""
+        return tuple(
+            field
+            for field in self.fields
+            if field.listed and (self.prefix or field.name != "number")
+        )
 
     @property
     def sections(self) -> tuple[tuple[str, tuple[Field, ...]], ...]:
