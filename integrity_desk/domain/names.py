@@ -1,0 +1,107 @@
+"""Names as people search them: by pinyin, by initials, in either script.
+
+The readings and the script table are data in ``resources/rules``, made by
+``tools/make_pinyin.py`` and ``tools/make_simplified.py``.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from heapq import nsmallest
+from itertools import islice
+
+from integrity_desk.paths import resource
+
+MAX_SPELLINGS = 16
+"""How many combinations of readings one name is given at most; the likeliest come first."""
+
+_MAX_LENGTH = 60
+
+
+def pinyin_keys(name: str) -> tuple[str, ...]:
+    """Return initials and full spellings of ``name``, likeliest reading first, without tones.
+
+    pinyin_keys("单小明") begins ("sxm", "shanxiaoming", "dxm", "danxiaoming", …): a surname is
+    read as a surname first, all its other readings follow. ü is written v. At most 16
+    combinations of readings; characters without a reading are left out.
+    """
+    keys: dict[str, None] = {}
+    for spelling in _spellings(name):
+        keys["".join(syllable[0] for syllable in spelling)] = None
+        keys["".join(spelling)] = None
+    return tuple(key for key in keys if key)
+
+
+def surname(name: str) -> str:
+    """Return the surname a Chinese name begins with: two characters for 欧阳 and its like.
+
+    A name in another pattern (with a middle dot, Latin letters, one character) has none: "".
+    """
+    name = name.strip()
+    if not 2 <= len(name) <= 5 or not all(_is_han(character) for character in name):
+        return ""
+    return name[:2] if len(name) > 2 and fold(name[:2]) in _surnames() else name[0]
+
+
+def fold(text: str) -> str:
+    """Return ``text`` as search compares it: NFKC, lower case, traditional made simplified."""
+    return unicodedata.normalize("NFKC", text).lower().translate(_simplified())
+
+
+def _spellings(name: str) -> tuple[tuple[str, ...], ...]:
+    """The likeliest combinations of readings: those with the fewest rare readings first."""
+    best: list[tuple[int, tuple[str, ...]]] = [(0, ())]
+    for readings in islice(_readings_of(fold(name.strip())), _MAX_LENGTH):
+        longer = (
+            (cost + rank, (*spelling, reading))
+            for cost, spelling in best
+            for rank, reading in enumerate(readings)
+        )
+        best = nsmallest(MAX_SPELLINGS, longer, key=lambda each: each[0])
+    return tuple(spelling for _cost, spelling in best)
+
+
+def _readings_of(text: str) -> Iterable[tuple[str, ...]]:
+    table = _readings()
+    head = surname(text)
+    for syllable, character in zip(_surnames().get(head, "").split(), head, strict=False):
+        others = table.get(character, ()) if len(head) == 1 else ()
+        yield (syllable, *(each for each in others if each != syllable))
+        text = text[1:]
+    for character in text:
+        if character in table:
+            yield table[character]
+        elif character.isascii() and character.isalnum():
+            yield (character,)
+
+
+def _is_han(character: str) -> bool:
+    return unicodedata.name(character, "").startswith("CJK UNIFIED IDEOGRAPH")
+
+
+@lru_cache(maxsize=1)
+def _readings() -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for syllable, characters in _lines("rules/pinyin.txt"):
+        for character in characters:
+            table[character] = (*table.get(character, ()), syllable)
+    return table
+
+
+@lru_cache(maxsize=1)
+def _surnames() -> dict[str, str]:
+    return dict(_lines("rules/surnames.txt"))
+
+
+@lru_cache(maxsize=1)
+def _simplified() -> dict[int, str]:
+    return {ord(old): new for old, new in _lines("rules/simplified.txt")}
+
+
+def _lines(name: str) -> Iterable[tuple[str, str]]:
+    for line in resource(name).read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            first, _tab, rest = line.partition("\t")
+            yield first, rest
