@@ -169,6 +169,7 @@ LIFE = LifeCycle(
             act="reopen", label="撤销核定", of=("fulfilled", "partly_fulfilled", "breached"),
             to="in_progress", permission="approve", second_person=True,
             needs=("reopening_reason",),
+            clears=("reported_on", "fulfilment_report", "judged_on", "judgement"),
         ),
         Step(
             act="withdraw", label="撤销登记", of=("draft", "registered"), to="withdrawn",

@@ -40,6 +40,8 @@ class Step:
     """Fields that must be filled in when the step is taken; the form asks for them."""
     asks: tuple[str, ...] = ()
     """Further fields that the step's form offers."""
+    clears: tuple[str, ...] = ()
+    """Fields emptied by the step, because a new round begins; history keeps what they held."""
     second_person: bool = False
     guard: Guard | None = None
     numbered: bool = False

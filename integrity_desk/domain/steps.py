@@ -47,7 +47,8 @@ def advance(record: R, act: str, facts: Facts, given: Mapping[str, Any] | None =
         raise StepRefused(
             _("“{act}”须由登记人以外的人员办理，请换人复核。").format(act=_(step.label))
         )
-    moved = dataclasses.replace(record, **dict(given or {}), state=step.to)
+    cleared = {name: type_of(record).field(name).empty for name in step.clears}
+    moved = dataclasses.replace(record, **{**cleared, **dict(given or {}), "state": step.to})
     require(moved, step.needs)
     check(moved)
     if step.guard is not None:
