@@ -1,0 +1,52 @@
+"""All record types: importing this module declares every one of them."""
+
+from __future__ import annotations
+
+from integrity_desk.domain import (
+    attachments,
+    commitments,
+    complaints,
+    fulfilment,
+    instalments,
+    integrity_files,
+    measures,
+    notices,
+    objections,
+    people,
+    proposals,
+    questions,
+    rectification,
+    repairs,
+    reporters,
+    sealed_items,
+    units,
+)
+from integrity_desk.domain.records import RecordType, record_types
+
+_MODULES = (
+    commitments,
+    fulfilment,
+    instalments,
+    complaints,
+    reporters,
+    sealed_items,
+    proposals,
+    questions,
+    integrity_files,
+    measures,
+    objections,
+    repairs,
+    rectification,
+    notices,
+    units,
+    people,
+    attachments,
+)
+
+TYPES: tuple[RecordType, ...] = tuple(
+    declared
+    for module in _MODULES
+    for declared in record_types()
+    if declared.cls.__module__ == module.__name__
+)
+"""Every record type of the registers, in the order of the navigation."""
