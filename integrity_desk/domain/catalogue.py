@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from integrity_desk.domain import (
+    accounts,
     attachments,
     commitments,
     complaints,
@@ -41,6 +42,7 @@ _MODULES = (
     units,
     people,
     attachments,
+    accounts,
 )
 
 TYPES: tuple[RecordType, ...] = tuple(
