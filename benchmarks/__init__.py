@@ -1,0 +1,1 @@
+"""Speed compared with peers on the same content; every module runs with ``python -m``."""

@@ -1,0 +1,1 @@
+"""Files people read: PDF sheets and registers, spreadsheets, previews."""
