@@ -7,7 +7,8 @@
     ├── NotFound               no such record, account, file
     ├── SignInRefused          wrong account or password
     ├── StoreUnavailable       the store cannot be opened, read or written (disk, lock, damage)
-    │   └── StoreTooNew        the store was written by a newer program
+    │   ├── StoreTooNew        the store was written by a newer program
+    │   └── StoreFull          the disk has no room
     ├── MediaUnavailable       a stick, share or folder cannot be used
     ├── BundleRefused          a sync file that is not what it says; carries a stable code
     └── CannotPrint            a character or a row that cannot be drawn truthfully
@@ -58,6 +59,10 @@ class StoreUnavailable(DeskError):
 
 class StoreTooNew(StoreUnavailable):
     """The store was written by a newer version of the program."""
+
+
+class StoreFull(StoreUnavailable):
+    """The disk is full; nothing of this act was kept."""
 
 
 class MediaUnavailable(DeskError):

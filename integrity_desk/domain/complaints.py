@@ -275,7 +275,7 @@ class Complaint(Record):
     """
 
     channel: Channel | None = choice(
-        "来源渠道", Channel, section="来件", required=True, filtered=True, listed=7
+        "来源渠道", Channel, section="来件", required=True, filtered=True, listed=6
     )
     source_number: str = text("来源编号", searched=True, help="12345工单号、转办函号、案号等")
     received_on: date | None = day("收到日期", required=True, filtered=True, listed=7)
@@ -285,10 +285,10 @@ class Complaint(Record):
         section="反映内容",
         required=True,
         searched=True,
-        listed=16,
+        listed=15,
         help="不要写出投诉举报人的姓名、电话",
     )
-    matter: Matter | None = choice("事项类别", Matter, required=True, filtered=True, listed=7)
+    matter: Matter | None = choice("事项类别", Matter, required=True, filtered=True, listed=6)
     facts: str = long_text(
         "反映的事实",
         required=True,

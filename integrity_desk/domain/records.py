@@ -11,9 +11,10 @@ A field without ``section`` continues the section of the field above it.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Literal, TypeVar, dataclass_transform
 
 from integrity_desk.domain import fields as declare
@@ -80,18 +81,35 @@ class RecordType:
     @property
     def sections(self) -> tuple[tuple[str, tuple[Field, ...]], ...]:
         """The typed fields grouped as the form shows them: (heading, fields)."""
-        groups: dict[str, list[Field]] = {}
-        for field in self.typed_fields:
-            groups.setdefault(field.section, []).append(field)
-        return tuple((heading, tuple(members)) for heading, members in groups.items())
+        return by_section(self.typed_fields)
 
     def title_of(self, record: Record) -> str:
         """Return the words by which people recognise this record."""
         return str(getattr(record, self.title, "") or record.number or self.label)
 
-    @property
+    @cached_property
+    def entry_fields(self) -> tuple[Field, ...]:
+        """The fields filled in when a record is entered; later steps ask for the others."""
+        steps = self.life.steps if self.life else ()
+        later = {name for step in steps if not step.numbered for name in step.needs + step.asks}
+        first = {name for step in steps if step.numbered for name in step.needs + step.asks}
+        return tuple(
+            field
+            for field in self.typed_fields
+            if field.required or field.name in first or field.name not in later
+        )
+
+    @cached_property
     def _by_name(self) -> dict[str, Field]:
         return {field.name: field for field in self.fields}
+
+
+def by_section(fields: Iterable[Field]) -> tuple[tuple[str, tuple[Field, ...]], ...]:
+    """Group fields under their section headings, in order: (heading, fields)."""
+    groups: dict[str, list[Field]] = {}
+    for field in fields:
+        groups.setdefault(field.section, []).append(field)
+    return tuple((heading, tuple(members)) for heading, members in groups.items())
 
 
 _REGISTRY: dict[str, RecordType] = {}

@@ -63,9 +63,22 @@ def check(record: Record) -> None:
     """
     declared = type_of(record)
     require(record, tuple(field.name for field in declared.fields if field.required))
+    _fits(record)
     refuse_state_secrets(record)
     for each in declared.checks:
         each(record)
+
+
+def _fits(record: Record) -> None:
+    for field in type_of(record).fields:
+        length = len(getattr(record, field.name)) if field.is_text else 0
+        if field.max_length and length > field.max_length:
+            raise InvalidInput(
+                field.name,
+                _("“{field}”有{length}字，最多{most}字。请删减，原文可作为附件上传。").format(
+                    field=_(field.label), length=length, most=field.max_length
+                ),
+            )
 
 
 def require(record: Record, names: tuple[str, ...]) -> None:

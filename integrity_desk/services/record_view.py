@@ -1,0 +1,269 @@
+"""One record opened: its values, parts, offered acts, history and what the county said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from integrity_desk.domain.accounts import Account
+from integrity_desk.domain.display import words
+from integrity_desk.domain.fields import Id
+from integrity_desk.domain.life_cycles import Step
+from integrity_desk.domain.merging import merged
+from integrity_desk.domain.plain import from_plain, to_plain
+from integrity_desk.domain.records import (
+    Record,
+    RecordType,
+    by_section,
+    links_of,
+    parts_of,
+    type_named,
+    type_of,
+)
+from integrity_desk.domain.revisions import VOID, Clock, Revision
+from integrity_desk.domain.times import from_epoch_ms
+from integrity_desk.errors import InvalidInput, NotPermitted
+from integrity_desk.services.acts import Question, answers
+from integrity_desk.services.visibility import may_see
+from integrity_desk.storage import deliveries, records
+from integrity_desk.storage.reader import Reader
+from integrity_desk.wording import _
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenRecord(Question["RecordView"]):
+    """Everything about one record that this account may see."""
+
+    id: Id
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadValues(Question["dict[str, Any]"]):
+    """A record's plain values for its form; private ones are unmasked there only by a reveal."""
+
+    id: Id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One filled-in field as people read it; ``link`` is the record behind it, if one."""
+
+    name: str
+    label: str
+    words: str
+    sensitive: bool = False
+    link: Id = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartRow:
+    """One sub-record: its listed cells."""
+
+    id: Id
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """The sub-records of one type; ``hidden`` when this account may not see them."""
+
+    type: str
+    label: str
+    heads: tuple[str, ...]
+    rows: tuple[PartRow, ...]
+    hidden: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryEntry:
+    """One change: when, who, on which desk, what was done, and the fields it wrote."""
+
+    at: datetime
+    by: str
+    desk: str
+    act: str
+    changes: tuple[tuple[str, str], ...]
+    foreign: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordView:
+    """An opened record. ``offered`` are the steps this state and role allow."""
+
+    id: Id
+    type: str
+    number: str
+    title: str
+    state: str
+    state_label: str
+    tone: str
+    sections: tuple[tuple[str, tuple[Line, ...]], ...]
+    parts: tuple[Part, ...]
+    offered: tuple[Step, ...]
+    amendable: bool
+    discardable: bool
+    history: tuple[HistoryEntry, ...]
+    backlinks: tuple[tuple[str, Id, str], ...]
+    """(label of the type, id, title) of records that point at this one."""
+    conflicts: tuple[str, ...]
+    delivery: str
+    """What became of it at the county, as one short word; "" when it does not travel."""
+    delivery_tone: str
+    delivery_note: str
+
+
+@answers(OpenRecord)
+def open_record(question: OpenRecord, reader: Reader) -> RecordView:
+    """Load the record and everything shown around it."""
+    record = _visible(question.id, reader)
+    declared = type_of(record)
+    life = declared.life
+    state = life.state(record.state) if life else None
+    revisions = reader.history(record.id)
+    delivery = deliveries.of_record(reader.database, record.id)
+    return RecordView(
+        id=record.id,
+        type=declared.name,
+        number=record.number,
+        title=declared.title_of(record),
+        state=record.state,
+        state_label=state.label if state else "",
+        tone=state.tone if state else "grey",
+        sections=_sections(record, declared, reader),
+        parts=tuple(_part(each, record, reader) for each in parts_of(declared.name)),
+        offered=_offered(record, declared, reader),
+        amendable=reader.actor.may("edit") and not (state and state.final),
+        discardable=reader.actor.may("edit") and bool(state and state.private),
+        history=tuple(_entry(each, reader) for each in reversed(revisions)),
+        backlinks=_backlinks(record, reader),
+        conflicts=tuple(_label(declared, name) for name in merged(revisions).conflicts),
+        delivery=delivery.label if declared.synced else "",
+        delivery_tone=delivery.tone,
+        delivery_note=delivery.note,
+    )
+
+
+@answers(ReadValues)
+def read_values(question: ReadValues, reader: Reader) -> dict[str, Any]:
+    """Return the typed fields as plain values."""
+    record = _visible(question.id, reader)
+    return {
+        field.name: to_plain(field, getattr(record, field.name))
+        for field in type_of(record).typed_fields
+    }
+
+
+def _visible(rec: Id, reader: Reader) -> Record:
+    record = reader.load_any(rec)
+    if not may_see(record, reader):
+        raise NotPermitted(_("这条内容只对经办人和复核员开放。"))
+    return record
+
+
+def _sections(
+    record: Record, declared: RecordType, reader: Reader
+) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    titles = records.titles(reader.database, (linked for _field, linked in links_of(record)))
+    filled = []
+    for heading, fields in by_section(declared.typed_fields):
+        lines = tuple(
+            Line(
+                name=field.name,
+                label=field.label,
+                words=shown,
+                sensitive=field.sensitive,
+                link=getattr(record, field.name) if field.is_link and len(field.to) else "",
+            )
+            for field in fields
+            if (shown := words(field, getattr(record, field.name), titles))
+        )
+        if lines:
+            filled.append((heading, lines))
+    return tuple(filled)
+
+
+def _part(declared: RecordType, owner: Record, reader: Reader) -> Part:
+    kept = reader.find(declared.cls, **{f"{type_of(owner).name}_id": owner.id})
+    visible = [each for each in kept if may_see(each, reader)]
+    fields = declared.listed_fields or declared.typed_fields[1:]
+    links = (linked for each in visible for _field, linked in links_of(each))
+    titles = records.titles(reader.database, links)
+    return Part(
+        type=declared.name,
+        label=declared.label,
+        heads=tuple(field.label for field in fields),
+        rows=tuple(
+            PartRow(
+                id=each.id,
+                cells=tuple(words(field, getattr(each, field.name), titles) for field in fields),
+            )
+            for each in visible
+        ),
+        hidden=len(visible) < len(kept),
+    )
+
+
+def _offered(record: Record, declared: RecordType, reader: Reader) -> tuple[Step, ...]:
+    if declared.life is None:
+        return ()
+    touched = reader.facts(record).touched_by
+    return tuple(
+        step
+        for step in declared.life.offered(record.state)
+        if reader.actor.may(step.permission)
+        and not (step.second_person and reader.actor.account_id in touched)
+    )
+
+
+def _entry(revision: Revision, reader: Reader) -> HistoryEntry:
+    declared = type_named(revision.type_name)
+    by = records.titles(reader.database, (revision.by,)).get(revision.by, _("（外部人员）"))
+    return HistoryEntry(
+        at=from_epoch_ms(Clock.at(revision.hlc).ms),
+        by=by,
+        desk=str(revision.set.get("desk", "")),
+        act=_act_label(revision, declared),
+        changes=tuple(_changes(revision, declared, reader)),
+        foreign=revision.replica != reader.identity.replica,
+    )
+
+
+def _changes(revision: Revision, declared: RecordType, reader: Reader) -> list[tuple[str, str]]:
+    shown = []
+    for name, plain in revision.set.items():
+        if not declared.has(name) or declared.field(name).managed:
+            continue
+        field = declared.field(name)
+        try:
+            value = from_plain(field, plain)
+        except InvalidInput:
+            shown.append((field.label, str(plain)))
+            continue
+        linked = plain if isinstance(plain, list) else [str(plain)] if field.is_link else []
+        titles = records.titles(reader.database, linked) if field.is_link else {}
+        shown.append((field.label, words(field, value, titles) or _("（清空）")))
+    return shown
+
+
+def _act_label(revision: Revision, declared: RecordType) -> str:
+    _type, _dot, act = revision.cmd.partition(".")
+    if act and declared.life is not None:
+        return next((step.label for step in declared.life.steps if step.act == act), act)
+    if VOID in revision.set:
+        return _("删除")
+    return _("登记") if "entered_by" in revision.set else _("修改")
+
+
+def _backlinks(record: Record, reader: Reader) -> tuple[tuple[str, Id, str], ...]:
+    found = records.pointing_at(reader.database, record.id, type_of(record).name)
+    shown = []
+    for each in found:
+        declared = type_of(each)
+        if declared.register and may_see(each, reader) and not isinstance(each, Account):
+            shown.append((declared.label, each.id, declared.title_of(each)))
+    return tuple(shown)
+
+
+def _label(declared: RecordType, name: str) -> str:
+    return declared.field(name).label if declared.has(name) else name

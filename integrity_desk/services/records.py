@@ -1,0 +1,226 @@
+"""Entering, amending and moving records on: the same acts for every register."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from integrity_desk.domain.fields import Id
+from integrity_desk.domain.plain import from_plain
+from integrity_desk.domain.records import (
+    Record,
+    RecordType,
+    links_of,
+    parts_of,
+    type_named,
+    type_of,
+)
+from integrity_desk.domain.steps import advance, check
+from integrity_desk.errors import InvalidInput, NotPermitted, StepRefused
+from integrity_desk.services.acts import Command, performs
+from integrity_desk.services.visibility import may_see
+from integrity_desk.storage import drafts, records
+from integrity_desk.storage.unit_of_work import UnitOfWork
+from integrity_desk.wording import _
+
+Values = Mapping[str, Any]
+"""Field name -> plain value, as forms, spreadsheets and scripts have them (``domain/plain``)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnterRecord(Command[Id]):
+    """Enter a new record, with its companion (a complaint's reporter) if it has one.
+
+    The outcome carries the new id. ``draft_key`` names the kept draft that this fulfils.
+    """
+
+    type: str
+    values: Values
+    companions: Mapping[str, Values] = field(default_factory=dict)
+    draft_key: str = ""
+
+    @property
+    def needs(self) -> str:
+        """The permission of the type."""
+        return "administer" if self.type == "account" else "edit"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendRecord(Command[Id]):
+    """Change fields of a record that is still open to amendment."""
+
+    id: Id
+    values: Values
+    companions: Mapping[str, Values] = field(default_factory=dict)
+    draft_key: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeStep(Command[Id]):
+    """Take one step of a record's life cycle, giving the fields that the step asks for."""
+
+    type: str
+    id: Id
+    act: str
+    values: Values = field(default_factory=dict)
+
+    @property
+    def needs(self) -> str:
+        """The permission of the step."""
+        life = type_named(self.type).life
+        return life.step(self.act).permission if life else "edit"
+
+    @property
+    def recorded_as(self) -> str:
+        """The act's name in the log: complaint.accept."""
+        return f"{self.type}.{self.act}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiscardRecord(Command[None]):
+    """Throw away a record that never left the desk; its history stays in the log."""
+
+    id: Id
+
+
+@performs(EnterRecord)
+def enter(command: EnterRecord, work: UnitOfWork) -> Id:
+    """Check, number and write a new record and its companions."""
+    entered = enter_record(command.type, command.values, work)
+    _write_companions(entered, command.companions, work)
+    _done_with(command.draft_key, work)
+    return entered.id
+
+
+@performs(AmendRecord)
+def amend(command: AmendRecord, work: UnitOfWork) -> Id:
+    """Check and write changed fields; a record in a final state is corrected by steps only."""
+    record = work.load_any(command.id)
+    _require_visible(record, work)
+    life = type_of(record).life
+    if life is not None and life.state(record.state).final:
+        raise StepRefused(
+            _("该记录已办结（{state}），不能直接修改。").format(
+                state=_(life.state(record.state).label)
+            )
+        )
+    given = _typed(type_of(record), command.values)
+    _refuse_untimely(record, given)
+    changed = dataclasses.replace(record, **given)
+    _check(changed, work)
+    work.save(changed)
+    _write_companions(changed, command.companions, work)
+    _done_with(command.draft_key, work)
+    return record.id
+
+
+@performs(TakeStep)
+def take_step(command: TakeStep, work: UnitOfWork) -> Id:
+    """Load, decide, save."""
+    record = work.load(type_named(command.type).cls, command.id)
+    move(record, command.act, command.values, work)
+    return record.id
+
+
+@performs(DiscardRecord)
+def discard(command: DiscardRecord, work: UnitOfWork) -> None:
+    """Take a private record (a draft) and its parts out of the lists."""
+    record = work.load_any(command.id)
+    life = type_of(record).life
+    if life is None or not life.state(record.state).private:
+        raise StepRefused(_("只有草稿可以删除；已登记的内容请按程序更正或撤销。"))
+    for part in parts_of(type_of(record).name):
+        for each in work.find(part.cls, **{f"{type_of(record).name}_id": record.id}):
+            work.void(each)
+    work.void(record)
+
+
+def enter_record(type_name: str, values: Values, work: UnitOfWork) -> Record:
+    """Check, number and write one new record; the shared ground of entry, import and sample."""
+    declared = type_named(type_name)
+    record = declared.cls(**_typed(declared, values))
+    if declared.life is not None:
+        record = dataclasses.replace(record, state=declared.life.initial)
+    _check(record, work)
+    if declared.numbered_at == "entry":
+        record = dataclasses.replace(record, number=work.next_number(declared.prefix))
+    return work.add(record)
+
+
+def move(record: Record, act: str, values: Values, work: UnitOfWork) -> Record:
+    """Take one step of a loaded record and save it."""
+    declared = type_of(record)
+    _require_visible(record, work)
+    given = _typed(declared, values)
+    moved = advance(record, act, work.facts(record), given)
+    assert declared.life is not None
+    if declared.life.step(act).numbered and not moved.number:
+        moved = dataclasses.replace(moved, number=work.next_number(declared.prefix))
+    _check_links(moved, work)
+    return work.save(moved)
+
+
+def _typed(declared: RecordType, values: Values) -> dict[str, Any]:
+    """Turn plain values into field values; only fields that a person fills in are taken."""
+    typed = {}
+    for name, plain in values.items():
+        if not declared.has(name) or declared.field(name).managed:
+            raise InvalidInput(name, _("没有名为“{name}”的项目。").format(name=name))
+        value = from_plain(declared.field(name), plain)
+        typed[name] = value.strip() if isinstance(value, str) and type(value) is str else value
+    return typed
+
+
+def _refuse_untimely(record: Record, given: Mapping[str, Any]) -> None:
+    """What a later step asks for cannot be written ahead of that step."""
+    declared = type_of(record)
+    for name, value in given.items():
+        field_ = declared.field(name)
+        filled = getattr(record, name) != field_.empty
+        if value != field_.empty and not filled and field_ not in declared.entry_fields:
+            raise InvalidInput(
+                name, _("“{field}”要在办理相应步骤时填写。").format(field=_(field_.label))
+            )
+
+
+def _check(record: Record, work: UnitOfWork) -> None:
+    check(record)
+    _check_links(record, work)
+
+
+def _check_links(record: Record, work: UnitOfWork) -> None:
+    for field_, linked in links_of(record):
+        if field_.managed:
+            continue
+        if records.type_of_id(work.database, linked) not in field_.to:
+            raise InvalidInput(
+                field_.name,
+                _("“{field}”指向的记录不对，请重新选择。").format(field=_(field_.label)),
+            )
+
+
+def _write_companions(owner: Record, companions: Mapping[str, Values], work: UnitOfWork) -> None:
+    owner_type = type_of(owner).name
+    for type_name, values in companions.items():
+        declared = type_named(type_name)
+        link_name = f"{owner_type}_id"
+        kept = work.find(declared.cls, **{link_name: owner.id})
+        if kept:
+            _require_visible(kept[0], work)
+            changed = dataclasses.replace(kept[0], **_typed(declared, values))
+            check(changed)
+            work.save(changed)
+        elif any(value not in (None, "", [], False) for value in values.values()):
+            enter_record(type_name, {**values, link_name: owner.id}, work)
+
+
+def _require_visible(record: Record, work: UnitOfWork) -> None:
+    if not may_see(record, work):
+        raise NotPermitted(_("这条内容只对经办人和复核员开放。"))
+
+
+def _done_with(draft_key: str, work: UnitOfWork) -> None:
+    if draft_key:
+        drafts.discard(work.database, draft_key, work.actor.account_id)

@@ -1,0 +1,210 @@
+"""Looking records up: lists, rows, counts by state, and search."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from integrity_desk.domain.deadlines import due_tone
+from integrity_desk.domain.display import words
+from integrity_desk.domain.fields import Field, Id
+from integrity_desk.domain.records import Record, RecordType, links_of, type_named, type_of
+from integrity_desk.services.acts import Question, answers
+from integrity_desk.services.visibility import may_see
+from integrity_desk.storage import records
+from integrity_desk.storage.reader import Reader
+from integrity_desk.storage.records import Selection
+
+_MOST_FOUND = 10_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """What a list is narrowed to; all conditions hold together.
+
+    ``states`` are state codes; ``equals`` maps a field to plain values; ``days`` a day field to
+    (from, until), either may be None; ``text`` is searched for.
+    """
+
+    type: str
+    states: tuple[str, ...] = ()
+    equals: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    days: Mapping[str, tuple[date | None, date | None]] = field(default_factory=dict)
+    text: str = ""
+    order_by: str = ""
+    descending: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListRecords(Question["array[int]"]):
+    """Which rows a filter selects, in order; the length is the count."""
+
+    filter: Filter
+
+
+@dataclass(frozen=True, kw_only=True)
+class FetchRows(Question["tuple[Row, ...]"]):
+    """The rows with these row numbers, in that order; rows gone meanwhile are left out."""
+
+    type: str
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountStates(Question["dict[str, int]"]):
+    """How many records of a type stand in each state."""
+
+    type: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindRecords(Question["tuple[Hit, ...]"]):
+    """Records of any register that hold the text, newest first."""
+
+    text: str
+    types: tuple[str, ...] = ()
+    limit: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line of a list: cells in the order of the type's listed fields."""
+
+    row_id: int
+    id: Id
+    cells: tuple[str, ...]
+    state_label: str
+    tone: str
+    due_tone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """One search result."""
+
+    id: Id
+    type: str
+    number: str
+    title: str
+    state_label: str
+    tone: str
+
+
+@answers(ListRecords)
+def list_records(question: ListRecords, reader: Reader) -> array[int]:
+    """Order the row numbers by the filter."""
+    return records.row_numbers(reader.database, selection(question.filter, reader))
+
+
+@answers(FetchRows)
+def fetch_rows(question: FetchRows, reader: Reader) -> tuple[Row, ...]:
+    """Read one page by key, with the names of what it links to."""
+    found = records.at_rows(reader.database, question.type, question.rows)
+    declared = type_named(question.type)
+    shown = declared.listed_fields
+    titles = titles_of(found.values(), shown, reader)
+    return tuple(
+        _row(row_id, found[row_id], declared, shown, titles, reader.today)
+        for row_id in question.rows
+        if row_id in found
+    )
+
+
+@answers(CountStates)
+def count_states(question: CountStates, reader: Reader) -> dict[str, int]:
+    """Count by state."""
+    return records.counts(reader.database, question.type, "state")
+
+
+@answers(FindRecords)
+def find_records(question: FindRecords, reader: Reader) -> tuple[Hit, ...]:
+    """Ask the index; a restricted find leads to the case it belongs to."""
+    restricted = reader.actor.may("reporter")
+    most = question.limit if not question.types else _MOST_FOUND
+    rows = reader.index.find(question.text, limit=most, restricted=restricted)
+    known = records.types_of_rows(reader.database, rows)
+    hits: dict[Id, Hit] = {}
+    for row in rows:
+        if row in known:
+            hit = _hit(*known[row], reader)
+            if hit is not None and (not question.types or hit.type in question.types):
+                hits.setdefault(hit.id, hit)
+        if len(hits) >= question.limit:
+            break
+    return tuple(hits.values())
+
+
+def selection(narrowed: Filter, reader: Reader) -> Selection:
+    """Turn a filter into a selection of the store."""
+    equals: dict[str, tuple[Any, ...]] = dict(narrowed.equals)
+    if narrowed.states:
+        equals["state"] = narrowed.states
+    rows = None
+    if narrowed.text.strip():
+        rows = tuple(
+            reader.index.find(
+                narrowed.text, limit=_MOST_FOUND, restricted=reader.actor.may("reporter")
+            )
+        )
+    return Selection(
+        type=narrowed.type,
+        equals=equals,
+        ranges={
+            name: tuple(each.isoformat() if each else None for each in days)  # type: ignore[misc]
+            for name, days in narrowed.days.items()
+        },
+        rows=rows,
+        order_by=narrowed.order_by,
+        descending=narrowed.descending,
+    )
+
+
+def titles_of(shown: Iterable[Record], fields: Iterable[Field], reader: Reader) -> dict[Id, str]:
+    """Return the names of everything that these fields of these records link to."""
+    names = {each.name for each in fields}
+    wanted = (
+        linked for record in shown for field_, linked in links_of(record) if field_.name in names
+    )
+    return records.titles(reader.database, wanted)
+
+
+def _row(
+    row_id: int,
+    record: Record,
+    declared: RecordType,
+    shown: tuple[Field, ...],
+    titles: Mapping[Id, str],
+    today: date,
+) -> Row:
+    state = declared.life.state(record.state) if declared.life else None
+    return Row(
+        row_id=row_id,
+        id=record.id,
+        cells=tuple(words(field_, getattr(record, field_.name), titles) for field_ in shown),
+        state_label=state.label if state else "",
+        tone=state.tone if state else "grey",
+        due_tone=due_tone(record, today),
+    )
+
+
+def _hit(rec: Id, type_name: str, reader: Reader) -> Hit | None:
+    record = reader.load(type_named(type_name).cls, rec)
+    if not may_see(record, reader):
+        return None
+    declared = type_of(record)
+    if declared.part_of:
+        owner = type_named(declared.part_of)
+        record = reader.load(owner.cls, getattr(record, f"{owner.name}_id"))
+        declared = owner
+    state = declared.life.state(record.state) if declared.life else None
+    return Hit(
+        id=record.id,
+        type=declared.name,
+        number=record.number,
+        title=declared.title_of(record),
+        state_label=state.label if state else "",
+        tone=state.tone if state else "grey",
+    )

@@ -1,0 +1,1 @@
+"""The only home of SQL: one encrypted store on a local disk."""

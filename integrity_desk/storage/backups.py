@@ -1,0 +1,36 @@
+"""Backups: a whole copy of the encrypted store, under the same key, made while it is in use."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from integrity_desk.storage.database import Database, in_words
+
+_KEPT = 14
+
+
+def back_up(database: Database, folder: Path, at: datetime, *, keep: int = _KEPT) -> Path:
+    """Write ``folder/YYYYMMDD-HHMMSS.db`` and drop all but the newest ``keep``; return its path.
+
+    VACUUM INTO gives a single file without a write-ahead log, which opens even where nothing
+    may be written. The copy appears under its name only when it is complete.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{at:%Y%m%d-%H%M%S}.db"
+    growing = target.with_suffix(".part")
+    growing.unlink(missing_ok=True)
+    with in_words():
+        database.conn.execute("VACUUM INTO ?", (str(growing),))
+    with growing.open("rb+") as file:
+        os.fsync(file.fileno())
+    growing.replace(target)
+    for old in newest_first(folder)[keep:]:
+        old.unlink()
+    return target
+
+
+def newest_first(folder: Path) -> list[Path]:
+    """Return the backups in a folder."""
+    return sorted(folder.glob("????????-??????.db"), reverse=True)

@@ -1,0 +1,88 @@
+"""From the declaration to columns and back: one table per record type, one column per field."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from integrity_desk.domain.fields import Field, Kind
+from integrity_desk.domain.plain import from_plain, to_plain
+from integrity_desk.domain.records import Record, RecordType, type_named
+
+_WHOLE = frozenset({Kind.NUMBER, Kind.MONEY, Kind.FLAG})
+_LISTS = frozenset({Kind.CHOICES, Kind.LINKS})
+
+
+def column_type(field: Field) -> str:
+    """Return the STRICT column type of a field."""
+    return "INTEGER" if field.kind in _WHOLE else "TEXT"
+
+
+def indexed(declared: RecordType, field: Field) -> bool:
+    """Whether lists sort or filter by this field, or links are followed backwards through it."""
+    if field.name == "number":
+        return bool(declared.prefix)
+    if field.name == "state":
+        return declared.life is not None
+    if field.managed:
+        return False
+    listed = field.listed and declared.register and field.kind is not Kind.LONG_TEXT
+    return bool(listed or field.filtered or field.kind is Kind.LINK)
+
+
+@dataclass(frozen=True)
+class TableShape:
+    """The statements of one record table, written once."""
+
+    declared: RecordType
+    insert: str
+    update: str
+    select: str
+
+    def to_row(self, record: Record) -> list[Any]:
+        """Return the column values of a record, in column order after ``row``, ``id``."""
+        return [_to_column(field, getattr(record, field.name)) for field in self.declared.fields]
+
+    def to_record(self, row: tuple[Any, ...]) -> Record:
+        """Build the record from a row of ``select``: id, then the fields."""
+        values = {
+            field.name: _from_column(field, value)
+            for field, value in zip(self.declared.fields, row[1:], strict=True)
+            if value is not None
+        }
+        return self.declared.cls(id=row[0], **values)
+
+
+@cache
+def shape(type_name: str) -> TableShape:
+    """Return the shape of a type's table."""
+    declared = type_named(type_name)
+    names = [quoted(field.name) for field in declared.fields]
+    marks = ", ".join("?" * (len(names) + 2))
+    columns = ", ".join(["row", "id", *names])
+    sets = ", ".join(f"{name} = ?" for name in names)
+    return TableShape(
+        declared=declared,
+        insert=f"INSERT INTO {quoted(type_name)} ({columns}) VALUES ({marks})",
+        update=f"UPDATE {quoted(type_name)} SET {sets} WHERE id = ?",
+        select=f"SELECT {', '.join(['id', *names])} FROM {quoted(type_name)}",
+    )
+
+
+def quoted(name: str) -> str:
+    """Quote a declared name for SQL; declared names are identifiers, never input."""
+    assert name.isidentifier(), name
+    return f'"{name}"'
+
+
+def _to_column(field: Field, value: Any) -> Any:
+    plain = to_plain(field, value)
+    if field.kind in _LISTS and plain is not None:
+        return json.dumps(plain)
+    return int(plain) if field.kind is Kind.FLAG and plain is not None else plain
+
+
+def _from_column(field: Field, value: Any) -> Any:
+    return from_plain(field, json.loads(value) if field.kind in _LISTS else value)

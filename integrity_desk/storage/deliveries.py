@@ -1,0 +1,178 @@
+"""What became of each revision on its way to the county."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from integrity_desk.domain.fields import Id
+from integrity_desk.storage.database import Database
+from integrity_desk.wording import N_
+
+EXPORTED, CARRIED, ACCEPTED, WARNING, REJECTED, SUPERSEDED, PENDING = (
+    "exported", "carried", "accepted", "warning", "rejected", "superseded", "pending",
+)  # fmt: skip
+
+LABELS = {
+    PENDING: N_("未上报"),
+    EXPORTED: N_("已封包，未带走"),
+    CARRIED: N_("已带走，待回执"),
+    ACCEPTED: N_("县级已接收"),
+    WARNING: N_("已接收，有提示"),
+    REJECTED: N_("县级已退回"),
+    SUPERSEDED: N_("已被新内容取代"),
+}
+TONES = {PENDING: "grey", EXPORTED: "amber", CARRIED: "amber", ACCEPTED: "green",
+         WARNING: "amber", REJECTED: "red", SUPERSEDED: "grey"}  # fmt: skip
+
+_GRAVEST_FIRST = (REJECTED, PENDING, EXPORTED, CARRIED, WARNING, ACCEPTED, SUPERSEDED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivery:
+    """The state of one record at the county: the gravest among its revisions."""
+
+    state: str
+    note: str = ""
+
+    @property
+    def label(self) -> str:
+        """The state in words."""
+        return LABELS[self.state]
+
+    @property
+    def tone(self) -> str:
+        """The colour family of its badge."""
+        return TONES[self.state]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What the county said of one revision."""
+
+    dot: str
+    state: str
+    code: str = ""
+    field: str = ""
+    message: str = ""
+    county_ref: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bundle:
+    """One sealed bundle of this desk's stream; immutable once written."""
+
+    seq: int
+    stream: str
+    content: str
+    prev: str
+    files: tuple[str, ...]
+    revisions: int
+    state: str
+    created_at: datetime
+    carried_at: datetime | None = None
+    receipted_at: datetime | None = None
+
+
+def of_record(database: Database, rec: Id) -> Delivery:
+    """Return what became of a record; a rejection that was corrected since no longer counts."""
+    rows = database.conn.execute(
+        "SELECT COALESCE(delivery.state, ?), COALESCE(delivery.message, '') FROM revision"
+        " LEFT JOIN delivery ON delivery.dot = revision.replica || '-' || revision.n"
+        " WHERE revision.rec = ? ORDER BY revision.position",
+        (PENDING, rec),
+    ).fetchall()
+    if not rows:
+        return Delivery(state=PENDING)
+    last_rejection = max((i for i, row in enumerate(rows) if row[0] == REJECTED), default=-1)
+    if 0 <= last_rejection < len(rows) - 1:
+        rows = rows[last_rejection + 1 :]
+    state, note = min(rows, key=lambda row: _GRAVEST_FIRST.index(row[0]))
+    return Delivery(state=state, note=note)
+
+
+def await_sending(database: Database, n: int, rec: Id) -> None:
+    """Note that the revision ``n`` of this desk has not been put into a bundle yet."""
+    database.conn.execute("INSERT INTO unsent (n, rec) VALUES (?, ?)", (n, rec))
+
+
+def unsent(database: Database) -> dict[Id, list[int]]:
+    """Return, per record, the revisions not yet in a bundle, in order of their numbers."""
+    waiting: dict[Id, list[int]] = {}
+    for n, rec in database.conn.execute("SELECT n, rec FROM unsent ORDER BY n"):
+        waiting.setdefault(rec, []).append(n)
+    return waiting
+
+
+def add_bundle(database: Database, bundle: Bundle, sent: Iterable[tuple[str, Id]]) -> None:
+    """Record a sealed bundle and the (dot, rec) of the revisions in it."""
+    database.conn.execute(
+        "INSERT INTO bundle (seq, stream, content, prev, files, revisions, state, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (bundle.seq, bundle.stream, bundle.content, bundle.prev, "\n".join(bundle.files),
+         bundle.revisions, bundle.state, bundle.created_at.isoformat()),
+    )  # fmt: skip
+    for dot, rec in sent:
+        database.conn.execute(
+            "INSERT INTO delivery (dot, rec, seq, state) VALUES (?, ?, ?, ?)",
+            (dot, rec, bundle.seq, bundle.state),
+        )
+        database.conn.execute("DELETE FROM unsent WHERE n = ?", (int(dot.rpartition("-")[2]),))
+
+
+def bundles(database: Database) -> list[Bundle]:
+    """Return all bundles of this desk, newest first."""
+    rows = database.conn.execute(
+        "SELECT seq, stream, content, prev, files, revisions, state, created_at, carried_at,"
+        " receipted_at FROM bundle ORDER BY seq DESC"
+    )
+    return [
+        Bundle(
+            seq=row[0], stream=row[1], content=row[2], prev=row[3],
+            files=tuple(row[4].split("\n")), revisions=row[5], state=row[6],
+            created_at=datetime.fromisoformat(row[7]), carried_at=_moment(row[8]),
+            receipted_at=_moment(row[9]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def mark_carried(database: Database, seq: int, at: datetime) -> None:
+    """Note that a bundle was read back from the medium; a receipt already in hand stays."""
+    database.conn.execute(
+        "UPDATE bundle SET state = ?, carried_at = ? WHERE seq = ? AND state = ?",
+        (CARRIED, at.isoformat(), seq, EXPORTED),
+    )
+    database.conn.execute(
+        "UPDATE delivery SET state = ? WHERE seq = ? AND state = ?", (CARRIED, seq, EXPORTED)
+    )
+
+
+def mark_receipted(database: Database, seq: int, state: str, at: datetime) -> None:
+    """Note the county's verdict on a whole bundle."""
+    database.conn.execute(
+        "UPDATE bundle SET state = ?, receipted_at = ? WHERE seq = ?", (state, at.isoformat(), seq)
+    )
+
+
+def apply(database: Database, verdicts: Iterable[Verdict]) -> int:
+    """Write the county's verdicts; return how many revisions changed their state."""
+    before = database.conn.total_changes
+    database.conn.executemany(
+        "UPDATE delivery SET state = ?1, code = ?2, field = ?3, message = ?4, county_ref = ?5"
+        " WHERE dot = ?6 AND (state, code, field, message, county_ref)"
+        " IS NOT (?1, ?2, ?3, ?4, ?5)",
+        ((v.state, v.code, v.field, v.message, v.county_ref, v.dot) for v in verdicts),
+    )
+    return int(database.conn.total_changes - before)
+
+
+def counts(database: Database) -> dict[str, int]:
+    """Return how many revisions stand in each state of delivery."""
+    rows = database.conn.execute("SELECT state, count(*) FROM delivery GROUP BY state")
+    return dict(rows.fetchall())
+
+
+def _moment(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None

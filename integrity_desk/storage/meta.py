@@ -1,0 +1,30 @@
+"""What the store knows of itself: the desk, its keys, its counters."""
+
+from __future__ import annotations
+
+from integrity_desk.storage.database import Database
+
+
+def get(database: Database, name: str) -> bytes | None:
+    """Return one entry, or None."""
+    row = database.conn.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+    return bytes(row[0]) if row is not None else None
+
+
+def put(database: Database, name: str, value: bytes) -> None:
+    """Write one entry."""
+    database.conn.execute(
+        "INSERT INTO meta (name, value) VALUES (?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, value),
+    )
+
+
+def next_of(database: Database, counter: str) -> int:
+    """Return the next number of a running series, beginning with 1; never gives one twice."""
+    row = database.conn.execute(
+        "INSERT INTO counter (name, value) VALUES (?, 1)"
+        " ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
+        (counter,),
+    ).fetchone()
+    return int(row[0])

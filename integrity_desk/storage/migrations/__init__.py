@@ -1,0 +1,33 @@
+"""The schema's history, append only: one module per migration, in the order of their numbers.
+
+A migration is frozen once released: it never reads the live declarations. ``tools/schema.py``
+prints the difference between declarations and migrated store as the next one.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils.migrations import Migrations
+
+from integrity_desk.errors import StoreTooNew
+from integrity_desk.storage.database import Database, in_words
+from integrity_desk.storage.migrations import m0001_ground as m0001_ground
+from integrity_desk.storage.migrations import m0002_record_tables as m0002_record_tables
+from integrity_desk.wording import _
+
+_ALL = Migrations("integrity_desk")
+for _module in (m0001_ground, m0002_record_tables):
+    _ALL(name=_module.__name__.rpartition(".")[2])(_module.upgrade)
+
+
+def pending(database: Database) -> tuple[str, ...]:
+    """Return the names of migrations still to be applied."""
+    return tuple(each.name for each in _ALL.pending(database))
+
+
+def upgrade(database: Database) -> None:
+    """Apply what is pending, each in its own transaction; refuse a store from the future."""
+    known = {each.name for each in _ALL._migrations}
+    if any(each.name not in known for each in _ALL.applied(database)):
+        raise StoreTooNew(_("此数据库由更新版本的程序建立，请安装新版本后再打开，未作任何改动。"))
+    with in_words():
+        _ALL.apply(database)

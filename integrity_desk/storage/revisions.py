@@ -1,0 +1,117 @@
+"""The append-only log: audit trail, history, undo and sync feed in one.
+
+Every line is kept byte for byte in the transaction that writes its record;
+``hash = sha256(previous hash of this replica ‖ line)``, so nothing can be taken out or
+changed unnoticed. Triggers refuse UPDATE and DELETE.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from integrity_desk.domain.fields import Id
+from integrity_desk.domain.revisions import (
+    FIRST_HASH,
+    Clock,
+    Revision,
+    chain_hash,
+    decode_trusted,
+    encode,
+)
+from integrity_desk.storage.database import Database
+
+TAIL = 10_000
+"""How many of the last revisions are verified at every start (0.03 CPU seconds)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """The end of one replica's chain."""
+
+    n: int = 0
+    hash: bytes = FIRST_HASH
+    clock: Clock = Clock()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Break:
+    """The first place where a chain does not hold."""
+
+    replica: str
+    n: int
+
+
+def head(database: Database, replica: str) -> Head:
+    """Return where the chain of ``replica`` ends."""
+    row = database.conn.execute(
+        "SELECT n, hash, line FROM revision WHERE replica = ? ORDER BY n DESC LIMIT 1", (replica,)
+    ).fetchone()
+    if row is None:
+        return Head()
+    return Head(n=row[0], hash=row[1], clock=Clock.at(decode_trusted(row[2]).hlc))
+
+
+def append(database: Database, revision: Revision, previous: bytes) -> bytes:
+    """Write one line after ``previous``; return its hash."""
+    line = encode(revision)
+    chained = chain_hash(previous, line)
+    database.conn.execute(
+        "INSERT INTO revision (replica, n, rec, line, hash) VALUES (?, ?, ?, ?, ?)",
+        (revision.replica, revision.n, revision.rec, line, chained),
+    )
+    return chained
+
+
+def of_record(database: Database, rec: Id) -> list[Revision]:
+    """Return all revisions of one record in order of arrival."""
+    rows = database.conn.execute(
+        "SELECT line FROM revision WHERE rec = ? ORDER BY position", (rec,)
+    )
+    return [decode_trusted(line) for (line,) in rows]
+
+
+def lines_of_records(database: Database, replica: str) -> Iterator[tuple[int, Id, bytes]]:
+    """Yield (n, rec, line) of one replica in order."""
+    yield from database.conn.execute(
+        "SELECT n, rec, line FROM revision WHERE replica = ? ORDER BY n", (replica,)
+    )
+
+
+def first_break(
+    database: Database,
+    *,
+    tail: int | None = None,
+    step: Callable[[int, int], None] = lambda done, total: None,
+) -> Break | None:
+    """Verify the chain of every replica, or only its last ``tail`` lines; None when it holds."""
+    replicas = [row[0] for row in database.conn.execute("SELECT DISTINCT replica FROM revision")]
+    for replica in replicas:
+        found = _first_break_of(database, replica, tail, step)
+        if found is not None:
+            return found
+    return None
+
+
+def _first_break_of(
+    database: Database, replica: str, tail: int | None, step: Callable[[int, int], None]
+) -> Break | None:
+    last = head(database, replica).n
+    begin = max(0, last - tail) if tail else 0
+    before = database.conn.execute(
+        "SELECT hash FROM revision WHERE replica = ? AND n = ?", (replica, begin)
+    ).fetchone()
+    if begin and before is None:
+        return Break(replica=replica, n=begin)
+    previous = before[0] if before else FIRST_HASH
+    rows = database.conn.execute(
+        "SELECT n, line, hash FROM revision WHERE replica = ? AND n > ? ORDER BY n",
+        (replica, begin),
+    )
+    for expected, (n, line, kept) in enumerate(rows, begin + 1):
+        previous = chain_hash(previous, line)
+        if n != expected or previous != kept:
+            return Break(replica=replica, n=expected)
+        if n % 10_000 == 0:
+            step(n, last)
+    return None

@@ -1,0 +1,150 @@
+"""One act, one transaction: records, their revisions, search text and numbers.
+
+    with store.unit_of_work(actor=…, command="TakeStep", now=…) as work:
+        complaint = work.load(Complaint, complaint_id)
+        work.save(advance(complaint, "accept", work.facts(complaint)))
+
+Everything in the block is kept, or nothing is.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from typing import Any, BinaryIO, TypeVar
+
+from integrity_desk.domain.changes import Changes
+from integrity_desk.domain.fields import Id
+from integrity_desk.domain.ids import RandomBytes, new_id
+from integrity_desk.domain.merging import predecessors
+from integrity_desk.domain.plain import plain_changes
+from integrity_desk.domain.records import Record, changed_fields, type_of
+from integrity_desk.domain.revisions import VOID, Revision, Value
+from integrity_desk.domain.times import epoch_ms
+from integrity_desk.storage import attachments, deliveries, meta, revisions
+from integrity_desk.storage.columns import quoted, shape
+from integrity_desk.storage.database import Database
+from integrity_desk.storage.keyring import OpenKeyring
+from integrity_desk.storage.reader import Reader
+
+R = TypeVar("R", bound=Record)
+
+
+class UnitOfWork(Reader):
+    """The open transaction of one act."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        command: str,
+        keyring: OpenKeyring,
+        random_bytes: RandomBytes,
+        **view: Any,
+    ) -> None:
+        super().__init__(database, **view)
+        self.keyring = keyring
+        self.command = command
+        self._random_bytes = random_bytes
+        self._head = revisions.head(database, self.identity.replica)
+        self._types: set[str] = set()
+        self._records: set[Id] = set()
+        self._parts: set[str] = set()
+
+    @property
+    def changes(self) -> Changes:
+        """What has been written so far."""
+        return Changes(
+            types=frozenset(self._types),
+            records=frozenset(self._records),
+            parts=frozenset(self._parts),
+        )
+
+    def next_number(self, prefix: str) -> str:
+        """Return the next running number of a register, unique on this desk: 诺2026-02-0012."""
+        year = self.today.year
+        running = meta.next_of(self.database, f"{prefix}{year}")
+        return f"{prefix}{year}-{self.identity.desk}-{running:04d}"
+
+    def add(self, record: R) -> R:
+        """Write a new record; return it with its id and what the program manages."""
+        made = dataclasses.replace(
+            record,
+            id=record.id or new_id(self.now, self._random_bytes),
+            entered_by=self.actor.account_id,
+            entered_at=self.now.replace(microsecond=0),
+            desk=f"{self.identity.org}-{self.identity.desk}",
+        )
+        name = type_of(made).name
+        row = self.database.conn.execute(
+            "INSERT INTO record (id, type) VALUES (?, ?) RETURNING row", (made.id, name)
+        ).fetchone()[0]
+        self.database.conn.execute(shape(name).insert, (row, made.id, *shape(name).to_row(made)))
+        self.index.write(row, made, is_new=True)
+        self._log(made, plain_changes(type_of(made), changed_fields(None, made)), pred={})
+        return made
+
+    def save(self, record: R) -> R:
+        """Write the changed fields of a record that exists; nothing when none changed."""
+        declared = type_of(record)
+        before = self.load(type(record), record.id)
+        changed = changed_fields(before, record)
+        if not changed:
+            return record
+        known = revisions.of_record(self.database, record.id)
+        self.database.conn.execute(
+            shape(declared.name).update, (*shape(declared.name).to_row(record), record.id)
+        )
+        self.index.write(self._row(record.id), record, is_new=False)
+        self._log(record, plain_changes(declared, changed), pred=predecessors(known, changed))
+        return record
+
+    def void(self, record: Record) -> None:
+        """Take a record out of every list; its history stays."""
+        known = revisions.of_record(self.database, record.id)
+        self.database.conn.execute(
+            f"UPDATE {quoted(type_of(record).name)} SET void = 1 WHERE id = ?", (record.id,)
+        )
+        self.index.remove(self._row(record.id))
+        self._log(record, {VOID: True}, pred=predecessors(known, (VOID,)))
+
+    def put_blob(self, content: BinaryIO) -> tuple[str, int]:
+        """Keep a file's content; return (sha256 in hex, size in bytes)."""
+        return attachments.put(self.database, content)
+
+    def touch(self, *parts: str) -> None:
+        """Say that another part of the store was written ("bundles", "settings")."""
+        self._parts.update(parts)
+
+    def _row(self, rec: Id) -> int:
+        found = self.database.conn.execute("SELECT row FROM record WHERE id = ?", (rec,))
+        return int(found.fetchone()[0])
+
+    def _log(
+        self, record: Record, written: Mapping[str, Value], *, pred: Mapping[str, list[str]]
+    ) -> None:
+        declared = type_of(record)
+        clock = self._head.clock.tick(epoch_ms(self.now))
+        line = Revision(
+            by=self.actor.account_id,
+            cmd=self.command,
+            hlc=clock.stamp,
+            n=self._head.n + 1,
+            pred=pred,
+            rec=record.id,
+            replica=self.identity.replica,
+            set=written,
+            type=f"{declared.name}@{declared.schema}",
+        )
+        chained = revisions.append(self.database, line, self._head.hash)
+        self._head = revisions.Head(n=line.n, hash=chained, clock=clock)
+        if declared.synced:
+            deliveries.await_sending(self.database, line.n, record.id)
+        self._types.add(declared.name)
+        self._records.add(record.id)
+        self._records.update(_owners(record))
+
+
+def _owners(record: Record) -> Iterable[Id]:
+    owner = type_of(record).part_of
+    return (getattr(record, f"{owner}_id"),) if owner else ()
