@@ -25,7 +25,7 @@ __all__ = [
 
 _DAY = timedelta(days=1)
 _LAST_START = date(9000, 1, 1)
-_NONE: frozenset[date] = frozenset()
+_BY_DATE = (Unit.MONTH, Unit.YEAR)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,7 +210,7 @@ def _corresponding_day(start: date, months_later: int) -> date:
 def _end_when_suspended(
     clock: Clock, start: date, length: int, stopped: frozenset[date], calendar: Calendar
 ) -> date:
-    if clock.unit in (Unit.MONTH, Unit.YEAR):
+    if clock.unit in _BY_DATE:
         length = (_plain_end(clock, start, length, calendar) - start).days
     working = clock.unit is Unit.WORKING_DAY
     day = start
@@ -235,27 +235,37 @@ def _suspended_days(suspensions: Iterable[Suspension]) -> frozenset[date]:
 
 
 def _explain(due: DueDate) -> Iterator[DayLine]:
-    """Every day from the event to the last day, with its number or why it has none."""
+    """The day of the event, every day counted or not, the last day.
+
+    Of months and years only the days that need a word: counting their days decides nothing.
+    """
     clock, calendar = due.clock, due.calendar
-    stopped = _suspended_days(due.suspensions) if due.suspensions else _NONE
+    stopped = _suspended_days(due.suspensions)
     length = clock.length + due.extension_days
     end = _end_when_suspended(clock, due.start, length, stopped, calendar)
+    by_date = clock.unit in _BY_DATE
     yield DayLine(day=due.start, number=0, weekday=calendar.note(due.start), note=_("起算日不计入"))
-    day, number = due.start, 0
-    while day < due.due:
-        day += _DAY
-        counted, note = False, ""
-        if day in stopped:
-            note = _("中止，不计入")
-        elif day > end and day < due.due:
-            note = _("末日为休息日，顺延")
-        elif clock.unit is Unit.WORKING_DAY and not calendar.is_working(day):
-            note = _("休息日，不计入")
-        else:
-            counted = day <= end
-        number += counted
-        if day == due.due:
-            note = _("届满")
-        yield DayLine(
-            day=day, number=number if counted else 0, weekday=calendar.note(day), note=note
-        )
+    number = 0
+    for ordinal in range(due.start.toordinal() + 1, due.due.toordinal() + 1):
+        day = date.fromordinal(ordinal)
+        reason = _why_not_counted(day, clock, end, stopped, calendar)
+        number += not reason
+        note = _("届满") if day == due.due else reason
+        if by_date and not note:
+            if day != end:
+                continue
+            note = _("期满对应日")
+        shown = 0 if reason or by_date else number
+        yield DayLine(day=day, number=shown, weekday=calendar.note(day), note=note)
+
+
+def _why_not_counted(
+    day: date, clock: Clock, end: date, stopped: frozenset[date], calendar: Calendar
+) -> str:
+    if day in stopped:
+        return _("中止，不计入")
+    if day > end:
+        return _("末日为休息日，顺延")
+    if clock.unit is Unit.WORKING_DAY and not calendar.is_working(day):
+        return _("休息日，不计入")
+    return ""
