@@ -100,7 +100,7 @@ class Calendar:
     def note(self, day: date) -> str:
         """Return what sort of day it is, for people: 周六, 周四（国庆节放假）, 周日（调休上班）."""
         weekday = _(_WEEKDAYS[day.weekday()])
-        if day in self._worked and not day.weekday() < _SATURDAY:
+        if day in self._worked:
             return _("{weekday}（{festival}调休上班）").format(
                 weekday=weekday, festival=_(self._worked[day])
             )
@@ -140,6 +140,8 @@ def read_calendar(path: Path) -> CalendarYear:
         raise _refused(path, _('缺少依据，应写明如 source = "国务院办公厅通知"'))
     holidays = _days(path, content, "holidays", year)
     workdays = _days(path, content, "workdays", year)
+    if not holidays:
+        raise _refused(path, _("缺少放假日期，应有[holidays]一节"))
     _check_days(path, holidays, workdays)
     return CalendarYear(year=year, source=source.strip(), holidays=holidays, workdays=workdays)
 
@@ -157,9 +159,9 @@ def _parsed(path: Path) -> dict[str, Any]:
 
 
 def _days(path: Path, content: Mapping[str, Any], key: str, year: int) -> dict[date, str]:
-    table = content.get(key, {} if key == "workdays" else None)
-    if not isinstance(table, dict) or not (table or key == "workdays"):
-        raise _refused(path, _("缺少放假日期，应有[holidays]一节"))
+    table = content.get(key, {})
+    if not isinstance(table, dict):
+        raise _refused(path, _("“{key}”应是一节，写成[{key}]").format(key=key))
     days: dict[date, str] = {}
     for festival, listed in table.items():
         for day in listed if isinstance(listed, list) else [listed]:

@@ -155,7 +155,10 @@ def _read_clock(path: Path, entry: dict[str, Any]) -> Clock:
     except KeyError as problem:
         detail = _("“{clock}”中不认识单位或中止事由“{code}”")
         raise _refused(path, detail.format(clock=place, code=problem.args[0])) from problem
-    return Clock(**{**entry, "unit": unit, "suspended_by": pauses})
+    read = Clock(**{**entry, "unit": unit, "suspended_by": pauses})
+    if read.effective_from and not read.holds_on(read.effective_from):
+        raise _refused(path, _("“{clock}”的失效日期早于生效日期").format(clock=place))
+    return read
 
 
 @lru_cache(maxsize=8)

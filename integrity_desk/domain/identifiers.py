@@ -91,7 +91,7 @@ def recognise(value: str) -> Kind | None:
     bare = _bare(value)
     if len(bare) == 18 and bare.isascii() and bare.isalnum():
         return _recognise_18(bare)
-    if _OLD_CITIZEN.fullmatch(bare) and not _COUNTRY.match(bare):
+    if _OLD_CITIZEN.fullmatch(bare):
         return Kind.CITIZEN_ID
     return Kind.PHONE if _is_phone(_written_phone(value)) else None
 

@@ -1,8 +1,9 @@
 import calendar as months
 from datetime import date, timedelta
+from functools import cache
 
+import chinese_calendar
 import pytest
-from chinese_calendar import is_workday
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +23,7 @@ from integrity_desk.errors import InvalidInput, NotFound, StepRefused
 
 CALENDAR = published_calendar()
 DAY = timedelta(days=1)
+is_workday = cache(chinese_calendar.is_workday)
 RULE = """
 [[clock]]
 id = "objection"
@@ -284,6 +286,7 @@ def test_a_local_rule_file_overlays_the_shipped_rules(tmp_path):
         ("length = 4", "length = 4\nspeed = 1", "speed"),
         ('clause = "示例市规定第一条"', "", "缺少“clause”"),
         ("2026-01-01", "2026-01-01T00:00:00", "effective_from"),
+        ("2026-01-01", "2026-01-01\neffective_until = 2025-12-31", "失效日期早于"),
         ("[[clock]]", "[[clocks]]", "应当只有"),
         ("[[clock]]", "[[clock", "格式不对"),
     ],
