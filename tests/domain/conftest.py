@@ -1,0 +1,77 @@
+"""Builders for the rules: records filled in by their declaration, and what a rule may know."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from integrity_desk.domain.accounts import Actor, Role
+from integrity_desk.domain.fields import Field, Kind
+from integrity_desk.domain.records import Record, RecordType, type_named
+from integrity_desk.domain.steps import Facts
+
+DAY = date(2026, 5, 6)
+TODAY = date(2026, 5, 7)
+
+FITTING: dict[str, dict[str, Any]] = {
+    "complaint": {"extended_to": date(2026, 7, 1)},
+    "notice": {"until_on": date(2026, 5, 20)},
+}
+"""Values that a guard needs where "the same day everywhere" would not do."""
+
+
+def example_id(word: str) -> str:
+    return hashlib.sha256(word.encode()).hexdigest()[:32]
+
+
+def _value(field: Field) -> Any:
+    if field.choices is not None:
+        first = next(iter(field.choices))
+        return (first,) if field.kind is Kind.CHOICES else first
+    return {
+        Kind.NUMBER: 1,
+        Kind.MONEY: 100_00,
+        Kind.DAY: DAY,
+        Kind.MOMENT: datetime(2026, 5, 6, 1, 30, tzinfo=UTC),
+        Kind.FLAG: True,
+        Kind.LINK: example_id(field.name),
+        Kind.LINKS: (example_id(field.name),),
+    }.get(field.kind, f"示例{field.label}")
+
+
+@pytest.fixture
+def filled() -> Callable[..., Any]:
+    """Return ``filled(type or name, **values)``: a record with every field filled in."""
+
+    def build(of: RecordType | str, **values: Any) -> Record:
+        declared = type_named(of) if isinstance(of, str) else of
+        every = {field.name: _value(field) for field in declared.fields}
+        initial = declared.life.initial if declared.life else ""
+        fitting = FITTING.get(declared.name, {})
+        return declared.cls(**{**every, "state": initial, **fitting, **values})
+
+    return build
+
+
+@pytest.fixture
+def facts() -> Callable[..., Facts]:
+    """Return ``facts(**values)``: today and an actor who has no hand in the record."""
+
+    def build(
+        *, today: date = TODAY, touched: bool = False, person_id: str = "", unit_id: str = ""
+    ) -> Facts:
+        actor = Actor(
+            account_id=example_id("actor"),
+            name="示例复核员",
+            role=Role.REVIEWER,
+            person_id=person_id,
+            unit_id=unit_id,
+        )
+        touched_by = {actor.account_id} if touched else {example_id("somebody else")}
+        return Facts(today=today, actor=actor, touched_by=frozenset(touched_by))
+
+    return build
