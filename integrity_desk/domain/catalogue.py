@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from integrity_desk.domain import (
+    access,
     accounts,
     attachments,
     commitments,
@@ -43,6 +44,7 @@ _MODULES = (
     people,
     attachments,
     accounts,
+    access,
 )
 
 TYPES: tuple[RecordType, ...] = tuple(

@@ -16,11 +16,13 @@ from typing import Any
 
 from integrity_desk.domain.areas import KeyArea, ServiceArea
 from integrity_desk.domain.checks import in_order, not_after
+from integrity_desk.domain.complaint_clocks import with_due_day
 from integrity_desk.domain.fields import (
     Choice,
     Id,
     choice,
     day,
+    flag,
     link,
     links,
     long_text,
@@ -260,6 +262,7 @@ LIFE = LifeCycle(
 
 @record_type(
     "complaint", label="投诉举报", prefix="诉", title="subject", life=LIFE, numbered_at="entry",
+    derive=with_due_day,
     checks=(
         _handlers_stand_outside,
         in_order("received_on", "accepted_on", "found_on", "answered_on", "closed_on"),
@@ -278,8 +281,11 @@ class Complaint(Record):
         "来源渠道", Channel, section="来件", required=True, filtered=True, listed=6
     )
     source_number: str = text("来源编号", searched=True, help="12345工单号、转办函号、案号等")
-    received_on: date | None = day("收到日期", required=True, filtered=True, listed=7)
+    received_on: date | None = day("收到日期", required=True, filtered=True, listed=6)
     first_asked_id: Id = link("首问责任人", to="person", help="最先接到本件的工作人员")
+    due_on: date | None = day("办理期限", managed=True, filtered=True, listed=7)
+    due_rule: str = text("期限依据的规则", managed=True)
+    due_provisional: bool = flag("期限暂定", managed=True)
     subject: str = text(
         "事由",
         section="反映内容",

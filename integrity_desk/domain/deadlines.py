@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from integrity_desk.domain.commitments import OPEN_STATES as OPEN_COMMITMENTS
-from integrity_desk.domain.commitments import Commitment
-from integrity_desk.domain.records import Record
+from integrity_desk.domain import commitments, complaints, rectification
+from integrity_desk.domain.records import Record, type_of
 
 SOON = timedelta(days=7)
+
+DUE_FIELDS: dict[str, tuple[str, frozenset[str]]] = {
+    "commitment": ("due_on", commitments.OPEN_STATES),
+    "complaint": ("due_on", complaints.OPEN_STATES - {"suspended"}),
+    "rectification_order": ("due_on", rectification.OPEN_STATES - {"reported"}),
+}
+"""Per type: the field that holds the day, and the states in which it still counts."""
 
 
 def due_day(record: Record) -> date | None:
     """Return the day by which something must happen with this record; None when nothing must."""
-    if isinstance(record, Commitment) and record.state in OPEN_COMMITMENTS:
-        return record.due_on
-    return None
+    field, states = DUE_FIELDS.get(type_of(record).name, ("", frozenset()))
+    if record.state not in states:
+        return None
+    due: date | None = getattr(record, field)
+    return due
 
 
 def due_tone(record: Record, today: date) -> str:
+    """Return the urgency of a record's due day."""
+    return urgency(due_day(record), today)
+
+
+def urgency(due: date | None, today: date) -> str:
     """Return "red" for late, "amber" for due within a week, "" otherwise."""
-    due = due_day(record)
     if due is None or due > today + SOON:
         return ""
     return "red" if due < today else "amber"

@@ -55,6 +55,7 @@ class RecordType:
     schema: int = 1
     numbered_at: Literal["entry", "step"] = "step"
     checks: tuple[Callable[[Any], None], ...] = ()
+    derive: Callable[[Any], Record] | None = None
 
     def field(self, name: str) -> Field:
         """Return the declaration of one field; KeyError for a name that is not declared."""
@@ -136,7 +137,8 @@ def record_type(name: str, *, label: str, **options: Any) -> Callable[[type[R]],
     (visible only to the case's handler and reviewers, kept out of general search),
     ``synced`` (travels to the county), ``register`` (has a page of its own), ``schema``,
     ``numbered_at`` ("entry" when a new record gets its number at once, not at a step),
-    ``checks`` (``check(record)`` raises InvalidInput for values that contradict each other).
+    ``checks`` (``check(record)`` raises InvalidInput for values that contradict each other),
+    ``derive`` (fills in managed fields that follow from the others, before the record is kept).
     """
 
     def register(cls: type[R]) -> type[R]:

@@ -81,6 +81,12 @@ def _fits(record: Record) -> None:
             )
 
 
+def derived(record: R) -> R:
+    """Return the record with the fields that follow from the others; called before it is kept."""
+    derive = type_of(record).derive
+    return derive(record) if derive is not None else record  # type: ignore[return-value]
+
+
 def require(record: Record, names: tuple[str, ...]) -> None:
     """Raise InvalidInput for the first of ``names`` that is not filled in."""
     declared = type_of(record)

@@ -17,7 +17,7 @@ from integrity_desk.domain.records import (
     type_named,
     type_of,
 )
-from integrity_desk.domain.steps import advance, check
+from integrity_desk.domain.steps import advance, check, derived
 from integrity_desk.errors import InvalidInput, NotPermitted, StepRefused
 from integrity_desk.services.acts import Command, performs
 from integrity_desk.services.visibility import may_see
@@ -110,7 +110,7 @@ def amend(command: AmendRecord, work: UnitOfWork) -> Id:
     _refuse_untimely(record, given)
     changed = dataclasses.replace(record, **given)
     _check(changed, work)
-    work.save(changed)
+    work.save(derived(changed))
     _write_companions(changed, command.companions, work)
     _done_with(command.draft_key, work)
     return record.id
@@ -146,7 +146,7 @@ def enter_record(type_name: str, values: Values, work: UnitOfWork) -> Record:
     _check(record, work)
     if declared.numbered_at == "entry":
         record = dataclasses.replace(record, number=work.next_number(declared.prefix))
-    return work.add(record)
+    return work.add(derived(record))
 
 
 def move(record: Record, act: str, values: Values, work: UnitOfWork) -> Record:
@@ -159,7 +159,7 @@ def move(record: Record, act: str, values: Values, work: UnitOfWork) -> Record:
     if declared.life.step(act).numbered and not moved.number:
         moved = dataclasses.replace(moved, number=work.next_number(declared.prefix))
     _check_links(moved, work)
-    return work.save(moved)
+    return work.save(derived(moved))
 
 
 def _typed(declared: RecordType, values: Values) -> dict[str, Any]:

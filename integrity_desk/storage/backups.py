@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from integrity_desk.storage.database import Database, in_words
@@ -29,6 +29,11 @@ def back_up(database: Database, folder: Path, at: datetime, *, keep: int = _KEPT
     for old in newest_first(folder)[keep:]:
         old.unlink()
     return target
+
+
+def day_of(backup: Path) -> date:
+    """Return the day a backup was made, from its name."""
+    return datetime.strptime(backup.stem, "%Y%m%d-%H%M%S").date()
 
 
 def newest_first(folder: Path) -> list[Path]:

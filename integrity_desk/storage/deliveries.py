@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from integrity_desk.domain.fields import Id
+from integrity_desk.storage.columns import quoted
 from integrity_desk.storage.database import Database
 from integrity_desk.wording import N_
 
@@ -92,17 +94,55 @@ def of_record(database: Database, rec: Id) -> Delivery:
     return Delivery(state=state, note=note)
 
 
-def await_sending(database: Database, n: int, rec: Id) -> None:
+def await_sending(database: Database, n: int, type_name: str, rec: Id) -> None:
     """Note that the revision ``n`` of this desk has not been put into a bundle yet."""
-    database.conn.execute("INSERT INTO unsent (n, rec) VALUES (?, ?)", (n, rec))
+    database.conn.execute("INSERT INTO unsent (n, type, rec) VALUES (?, ?, ?)", (n, type_name, rec))
 
 
-def unsent(database: Database) -> dict[Id, list[int]]:
-    """Return, per record, the revisions not yet in a bundle, in order of their numbers."""
-    waiting: dict[Id, list[int]] = {}
-    for n, rec in database.conn.execute("SELECT n, rec FROM unsent ORDER BY n"):
-        waiting.setdefault(rec, []).append(n)
-    return waiting
+@dataclass(frozen=True, kw_only=True)
+class Hold:
+    """Keeps back what the link ``column`` leads to in ``type``: in ``states``, or always (None)."""
+
+    column: str
+    type: str
+    states: tuple[str, ...] | None
+
+
+def sendable(database: Database, type_name: str, holds: Iterable[Hold]) -> list[tuple[int, Id]]:
+    """Return (n, rec) of the revisions of one type that wait for a bundle and may leave."""
+    return _sendable(database, "unsent.n, unsent.rec", type_name, holds)
+
+
+def sendable_count(database: Database, type_name: str, holds: Iterable[Hold]) -> int:
+    """Return how many records of one type have something to send."""
+    found = _sendable(database, "count(DISTINCT unsent.rec)", type_name, holds)
+    return int(found[0][0])
+
+
+def _sendable(
+    database: Database, columns: str, type_name: str, holds: Iterable[Hold]
+) -> list[tuple[Any, ...]]:
+    conditions, values = ["unsent.type = ?"], [type_name]
+    for hold in holds:
+        condition, named = _held(hold)
+        conditions.append(condition)
+        values += named
+    return database.conn.execute(
+        f"SELECT {columns} FROM unsent JOIN {quoted(type_name)} AS this ON this.id = unsent.rec"
+        f" WHERE {' AND '.join(conditions)}",
+        values,
+    ).fetchall()  # type: ignore[no-any-return]
+
+
+def _held(hold: Hold) -> tuple[str, tuple[str, ...]]:
+    """The condition that no held record stands behind the link."""
+    states = hold.states or ()
+    narrowed = f" AND held.state IN ({', '.join('?' * len(states))})" if states else ""
+    condition = (
+        f"NOT EXISTS (SELECT 1 FROM {quoted(hold.type)} AS held"
+        f" WHERE held.id = this.{quoted(hold.column)}{narrowed})"
+    )
+    return condition, states
 
 
 def add_bundle(database: Database, bundle: Bundle, sent: Iterable[tuple[str, Id]]) -> None:

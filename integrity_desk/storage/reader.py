@@ -14,7 +14,7 @@ from integrity_desk.domain.records import Record, type_named
 from integrity_desk.domain.revisions import Revision
 from integrity_desk.domain.steps import Facts
 from integrity_desk.domain.times import china_day
-from integrity_desk.storage import records, revisions
+from integrity_desk.storage import meta, records, revisions
 from integrity_desk.storage.database import Database
 from integrity_desk.storage.search_index import SearchIndex
 
@@ -59,6 +59,11 @@ class Reader:
     def today(self) -> date:
         """The calendar day in China."""
         return china_day(self.now)
+
+    @property
+    def desk_name(self) -> str:
+        """The desk's name as people know it."""
+        return (meta.get(self.database, "name") or b"").decode()
 
     @property
     def outbox(self) -> Path:

@@ -139,7 +139,7 @@ class UnitOfWork(Reader):
         chained = revisions.append(self.database, line, self._head.hash)
         self._head = revisions.Head(n=line.n, hash=chained, clock=clock)
         if declared.synced:
-            deliveries.await_sending(self.database, line.n, record.id)
+            deliveries.await_sending(self.database, line.n, declared.name, record.id)
         self._types.add(declared.name)
         self._records.add(record.id)
         self._records.update(_owners(record))

@@ -52,7 +52,10 @@ CREATE TABLE blob_chunk (
     PRIMARY KEY (sha256, position)
 ) STRICT;
 
-CREATE TABLE unsent (n INTEGER PRIMARY KEY, rec TEXT NOT NULL) STRICT;
+CREATE TABLE unsent (
+    n INTEGER PRIMARY KEY, type TEXT NOT NULL, rec TEXT NOT NULL
+) STRICT;
+CREATE INDEX unsent_type ON unsent (type, rec);
 CREATE TABLE bundle (
     seq INTEGER PRIMARY KEY,
     stream TEXT NOT NULL,

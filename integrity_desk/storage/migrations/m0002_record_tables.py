@@ -33,15 +33,16 @@ _TABLES = {
     ),
     "complaint": (
         "number:T state:T entered_by:T entered_at:T desk:T channel:T source_number:T "
-        "received_on:T first_asked_id:T subject:T matter:T facts:T demand:T about_unit_id:T "
-        "about_person_id:T about_commitment_id:T about_others:T service_area:T key_area:T "
-        "accepted_on:T refusal_reason:T right_channel:T refused_on:T referred_to:T "
-        "referred_on:T referral_receipt:T returned_to:T return_reason:T returned_on:T "
-        "handler_unit_id:T handler_id:T stand_in_id:T recused_ids:T extended_to:T "
-        "extension_reason:T extension_told_on:T suspension_ground:T suspended_on:T "
-        "resumed_on:T found_on:T finding:T explanation:T rectification:T "
-        "rectification_order_id:T reported_to:T reported_on:T answered_on:T answer_manner:T "
-        "answer:T closed_on:T satisfaction:T satisfaction_note:T reopening_reason:T",
+        "received_on:T first_asked_id:T due_on:T due_rule:T due_provisional:I subject:T "
+        "matter:T facts:T demand:T about_unit_id:T about_person_id:T about_commitment_id:T "
+        "about_others:T service_area:T key_area:T accepted_on:T refusal_reason:T "
+        "right_channel:T refused_on:T referred_to:T referred_on:T referral_receipt:T "
+        "returned_to:T return_reason:T returned_on:T handler_unit_id:T handler_id:T "
+        "stand_in_id:T recused_ids:T extended_to:T extension_reason:T extension_told_on:T "
+        "suspension_ground:T suspended_on:T resumed_on:T found_on:T finding:T explanation:T "
+        "rectification:T rectification_order_id:T reported_to:T reported_on:T answered_on:T "
+        "answer_manner:T answer:T closed_on:T satisfaction:T satisfaction_note:T "
+        "reopening_reason:T",
         "number state channel received_on first_asked_id subject matter about_unit_id "
         "about_person_id about_commitment_id service_area key_area handler_unit_id "
         "handler_id stand_in_id rectification_order_id satisfaction",
@@ -162,6 +163,11 @@ _TABLES = {
         "number:T state:T entered_by:T entered_at:T desk:T login:T name:T role:T unit_id:T "
         "person_id:T closed:I",
         "role unit_id person_id closed",
+    ),
+    "access": (
+        "number:T state:T entered_by:T entered_at:T desk:T record_id:T field:T seen_by:T "
+        "reason:T",
+        "",
     ),
 }
 
