@@ -154,7 +154,7 @@ class Fonts:
     def _typeface(self, role: Role) -> Typeface:
         wanted = self._first_installed(_WANTED[role])
         own = wanted or (bundled_hei() if role is Role.HEAD else bundled_song())
-        bold = _STROKE_BOLD if role is Role.TITLE and wanted is None else 0
+        bold = _STROKE_BOLD.get(role, 0) if wanted is None else 0
         chain = dict.fromkeys((own, *self._everybody()))
         fonts = [_open(face) for face in chain]
         return Typeface(fonts, bold=bold, mark_missing=self._mark_missing)
@@ -188,7 +188,8 @@ def _open(face: FaceFile) -> CidFont:
     return CidFont(face.path, face.index)
 
 
-_STROKE_BOLD = 28
+_STROKE_BOLD = {Role.TITLE: 28, Role.HEAD: 24}
+"""The bundled faces are regular; these roles want weight."""
 
 _WANTED: dict[Role, tuple[str, ...]] = {
     Role.TITLE: (

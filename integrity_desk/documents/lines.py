@@ -50,6 +50,12 @@ def wrap(text: str, advances: Mapping[str, float], measure: float) -> list[str]:
     return lines
 
 
+def widest_word(text: str, advances: Mapping[str, float]) -> float:
+    """Return the width of the widest part of ``text`` that does not break, such as a date."""
+    words = (found.group() for found in _UNIT.finditer(text))
+    return max((sum(map(advances.__getitem__, word)) for word in words), default=0.0)
+
+
 def set_paragraph(
     text: str, typeface: Typeface, measure: float, *, indent: float = 0.0, ragged: bool = False
 ) -> list[Line]:
@@ -67,7 +73,7 @@ def set_paragraph(
     return lines
 
 
-_WORD = r"[!-'*-+\--Z\\^-z|~\u00a1-\u00b6\u00b8-\u024f\u0370-\u052f\u2264\u2265]+[%‰℃°]?"
+_WORD = r"[!-'*-Z\\^-z|~\u00a1-\u00b6\u00b8-\u024f\u0370-\u052f\u2264\u2265]+[%‰℃°]?"
 _UNIT = re.compile(rf"{_WORD}|—+|…+|.", re.DOTALL)
 _WORDLIKE = re.compile(_WORD)
 _SPACES = " \u3000\t"

@@ -28,6 +28,10 @@ class Pen:
         """Return the width of ``text`` in points."""
         return self.typeface.width(text) * self.size / 1000
 
+    def line_width(self, line: Line) -> float:
+        """Return the width of a set line in points."""
+        return self.width(line.text) + sum(gap for _, gap in line.pieces) * self.size / 1000
+
     def show(self, text: str) -> str:
         """Return the operators that show ``text`` at the current text position."""
         return f"[<{text.translate(self._codes)}>] TJ"

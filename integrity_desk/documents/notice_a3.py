@@ -1,0 +1,115 @@
+"""A notice as an A3 poster for the notice board, in type that is legible at two metres."""
+
+from __future__ import annotations
+
+from integrity_desk.documents.blocks import (
+    SealStyle,
+    fitting_size,
+    seal_block_height,
+    write_centred,
+    write_paragraph,
+    write_seal_block,
+)
+from integrity_desk.documents.fonts import Fonts, Role
+from integrity_desk.documents.notice_words import (
+    is_heading,
+    objection_sentence,
+    period_sentence,
+)
+from integrity_desk.documents.page import A3, MM, Flow, PdfFile, total_wording
+from integrity_desk.documents.pens import GREY, RED
+from integrity_desk.documents.tables import TableStyle, write_table
+from integrity_desk.domain.sheets import NoticeSheet
+from integrity_desk.wording import _
+
+
+def render(sheet: NoticeSheet, fonts: Fonts) -> bytes:
+    """Return the poster in the largest type that keeps it on one sheet.
+
+    Type smaller than can be read at two metres is not used: the poster then has more sheets.
+    """
+    for size in _BODY_SIZES:
+        pdf = _compose(sheet, fonts, size)
+        if pdf.page_number == 1:
+            break
+    pdf.end_page()
+    return pdf.to_bytes()
+
+
+_BODY_SIZES = (32.0, 30.0, 28.0, 26.0, 24.0)
+"""The smallest is 8.5 mm: fifteen minutes of arc at two metres."""
+_SMALLEST_CELL = 20.0
+_MARGIN = 28 * MM
+_TITLE_SIZES = (40.0, 30.0)
+_KIND_SIZE = 104.0
+
+
+def _compose(sheet: NoticeSheet, fonts: Fonts, size: float) -> PdfFile:
+    pdf = PdfFile(
+        fonts, title=sheet.title, subject=f"{sheet.kind} {sheet.number}",
+        author=sheet.issuer, made_on=sheet.issued_on, size=A3,
+    )  # fmt: skip
+    flow = Flow(
+        pdf, x=_MARGIN, width=pdf.width - 2 * _MARGIN, top=pdf.height - _MARGIN,
+        bottom=_MARGIN, furnish=lambda: _furnish(pdf, sheet),
+    )  # fmt: skip
+    _write_heading(flow, sheet)
+    _write_body(flow, sheet, size)
+    return pdf
+
+
+def _write_heading(flow: Flow, sheet: NoticeSheet) -> None:
+    pdf = flow.pdf
+    pdf.bookmark(sheet.title)
+    spaced = _spaced(sheet.kind)
+    size = fitting_size(pdf, Role.TITLE, spaced, flow.width, _KIND_SIZE)
+    write_centred(flow, pdf.pen(Role.TITLE, size, RED), spaced, size * 1.3)
+    flow.y -= 8
+    size = fitting_size(pdf, Role.TITLE, sheet.title, flow.width * 0.96, _TITLE_SIZES[0])
+    size = max(size, _TITLE_SIZES[1])
+    write_centred(flow, pdf.pen(Role.TITLE, size), sheet.title, size * 1.35)
+    flow.y -= 14
+    pdf.line(flow.x, flow.y, flow.x + flow.width, flow.y, 2, RED)
+    flow.y -= 18
+
+
+def _write_body(flow: Flow, sheet: NoticeSheet, size: float) -> None:
+    pdf = flow.pdf
+    leading = size * 1.55
+    body, head = pdf.pen(Role.BODY, size), pdf.pen(Role.HEAD, size)
+    for paragraph in sheet.lead:
+        pen = head if is_heading(paragraph) else body
+        write_paragraph(flow, pen, paragraph, leading, keep=leading if pen is head else 0.0)
+    if sheet.rows:
+        flow.y -= 0.4 * leading
+        small = max(size * 0.8, _SMALLEST_CELL)
+        style = TableStyle(
+            size=small, leading=small * 1.4, padding=7, rule=0.8, frame=1.6, careful=True
+        )
+        write_table(flow, sheet.columns, sheet.rows, style)
+        flow.y -= 0.4 * leading
+    write_paragraph(flow, body, period_sentence(sheet), leading)
+    seal = SealStyle(size=size * 0.9, leading=size * 1.7, small=13, qr_side=38 * MM)
+    closing = leading if sheet.closing else 0.0
+    height = seal_block_height(seal)
+    write_paragraph(flow, body, objection_sentence(sheet), leading, keep=closing + height)
+    if sheet.closing:
+        write_paragraph(flow, body, sheet.closing, leading, keep=height)
+    flow.need(height)
+    flow.y = flow.bottom + height
+    write_seal_block(flow, sheet, seal)
+
+
+def _spaced(kind: str) -> str:
+    """Set a short kind (公示) apart as headings on notice boards are."""
+    return "　".join(kind) if len(kind) <= 3 else "\u2002".join(kind)
+
+
+def _furnish(pdf: PdfFile, sheet: NoticeSheet) -> None:
+    for inset, stroke in ((15 * MM, 4.0), (18 * MM, 1.2)):
+        pdf.frame(inset, inset, pdf.width - 2 * inset, pdf.height - 2 * inset, stroke, RED)
+    pen = pdf.pen(Role.BODY, 12, GREY)
+    words = _("{number}　第{page}页　").format(number=sheet.number, page=pdf.page_number)
+    x, y = pdf.width / 2 - pen.width(words) / 2, 23 * MM
+    pdf.write(pen.text(x, y, words))
+    pdf.total_pages(pen, x + pen.width(words), y, total_wording)
