@@ -294,7 +294,7 @@ class Complaint(Record):
         listed=15,
         help="不要写出投诉举报人的姓名、电话",
     )
-    matter: Matter | None = choice("事项类别", Matter, required=True, filtered=True, listed=6)
+    matter: Matter | None = choice("事项类别", Matter, required=True, filtered=True)
     facts: str = long_text(
         "反映的事实",
         required=True,
