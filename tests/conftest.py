@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.office import Office
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -16,3 +22,24 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same_every_time"))
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """Return an invented office with a real encrypted store; see ``tests/office.py``."""
+    with closing(Office(tmp_path / "desk")) as made:
+        yield made
+
+
+@pytest.fixture
+def another_office(tmp_path: Path) -> Iterator[Callable[..., Office]]:
+    """Return ``another_office(desk="02")``: a second desk of the township, with its own store."""
+    made: list[Office] = []
+
+    def build(**which: str) -> Office:
+        made.append(Office(tmp_path / f"desk-{len(made) + 2}", **which))
+        return made[-1]
+
+    yield build
+    for each in made:
+        each.close()
