@@ -1,0 +1,1 @@
+"""Dialogs: what the window asks or shows apart from its pages."""

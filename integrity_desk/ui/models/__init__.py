@@ -1,0 +1,1 @@
+"""Models for lists that are longer than memory likes."""

@@ -1,0 +1,101 @@
+"""What every page is, and what it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from integrity_desk.domain.accounts import Actor
+from integrity_desk.domain.changes import Changes
+from integrity_desk.ui.tasks import Tasks
+
+
+class Say(Protocol):
+    """Puts a sentence on the status line, with a command that undoes the act if there is one."""
+
+    def __call__(self, sentence: str, undo: Any = None) -> None:
+        """Show the sentence."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """What the window hands to its pages."""
+
+    tasks: Tasks
+    actor: Actor
+    settings: Any
+    """The program's settings, as the composition root loaded them."""
+    navigate: Callable[[str, str], None]
+    """``navigate(page_id, record_id)`` opens a page, at a record unless that is ""."""
+    say: Say
+
+
+class Page(QWidget):
+    """A page; override what it needs. It is built at the first visit and kept."""
+
+    retitled = Signal()
+    """``title``, ``subtitle`` or ``status`` reads differently now."""
+    offers_changed = Signal()
+    """``offers`` reads differently now."""
+
+    search_hint = ""
+    """What the search box finds here; "" when the page cannot be searched."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.setProperty("kind", "page")
+
+    @property
+    def title(self) -> str:
+        """The words in the window's head."""
+        raise NotImplementedError
+
+    @property
+    def subtitle(self) -> str:
+        """The count beside the title."""
+        return ""
+
+    @property
+    def status(self) -> str:
+        """What the status line says of the selection."""
+        return ""
+
+    @property
+    def offers(self) -> frozenset[str]:
+        """Ids of the table's actions that can be taken now."""
+        return frozenset()
+
+    def refresh(self) -> None:
+        """Ask for what is shown; called at the first visit and when ``touched_by`` says so."""
+
+    def touched_by(self, changes: Changes) -> bool:
+        """Whether what is shown may read differently after ``changes``."""
+        return True
+
+    def show_record(self, record_id: str) -> None:
+        """Show one record; another page navigated here."""
+
+    def search(self, text: str) -> None:
+        """Show what matches ``text``; everything for ""."""
+
+    def act(self, action_id: str) -> None:
+        """Take one of the offered actions."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageEntry:
+    """A page's line in the registry."""
+
+    id: str
+    label: str
+    icon: str
+    factory: Callable[[Context], Page]
+    permission: str = "view"
+    group: str = ""
+    """Caption above the page's group in the navigation."""
+    at_bottom: bool = False

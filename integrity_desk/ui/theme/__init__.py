@@ -1,0 +1,78 @@
+"""The look: tokens → palette, one generated style sheet, recoloured icons.
+
+theme.apply(app, scheme="light", large=False)   # at start and at every switch
+theme.current().space(2)                        # sizes and colours while painting
+theme.set_icon(button, "plus")                  # follows every later switch
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QFont, QIcon, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from integrity_desk.ui.theme import icons
+from integrity_desk.ui.theme.fonts import interface_font, load_bundled_font
+from integrity_desk.ui.theme.palette import palette_for
+from integrity_desk.ui.theme.style_sheet import style_sheet_for
+from integrity_desk.ui.theme.tokens import Tokens, tokens_for
+
+__all__ = [
+    "Tokens",
+    "apply",
+    "current",
+    "font",
+    "icon",
+    "load_bundled_font",
+    "mark",
+    "picture",
+    "set_icon",
+]
+
+_state: list[Tokens] = [tokens_for("light")]
+_bindings = icons.IconBindings()
+
+
+def apply(app: QApplication, *, scheme: str = "light", large: bool = False) -> None:
+    """Dress the whole application; may be called again at run time to switch."""
+    tokens = tokens_for(scheme, large=large)
+    _state[0] = tokens
+    if app.style().objectName() != "fusion":
+        app.setStyle("Fusion")
+    app.setFont(interface_font(tokens.base))
+    app.setPalette(palette_for(tokens))
+    app.setStyleSheet(style_sheet_for(tokens))
+    _bindings.refresh(tokens)
+
+
+def current() -> Tokens:
+    """Return the tokens in force."""
+    return _state[0]
+
+
+def font(pixels: int) -> QFont:
+    """Return the interface font at a size of the type scale."""
+    return interface_font(pixels)
+
+
+def icon(name: str, colour: str = "text") -> QIcon:
+    """Return an icon in today's colours; for what is rebuilt at every switch anyway."""
+    return icons.make_icon(name, colour, current())
+
+
+def picture(name: str, ink: str, side: int, ratio: float = 1.0) -> QPixmap:
+    """Return an icon as a pixmap of ``side`` pixels in ``#rrggbb``."""
+    return icons.pixmap(name, ink, side, ratio)
+
+
+def set_icon(target: QObject, name: str, colour: str = "text") -> None:
+    """Show an icon on a button or action, recoloured at every later switch."""
+    _bindings.bind(target, name, colour, current())
+
+
+def mark(widget: QWidget, **properties: str) -> None:
+    """Set the dynamic properties the style sheet selects by, and restyle the widget."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

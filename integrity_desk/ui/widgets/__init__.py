@@ -1,0 +1,1 @@
+"""Building blocks of pages; they know the theme, and nothing of records."""

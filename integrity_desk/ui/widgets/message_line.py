@@ -1,0 +1,81 @@
+"""The sentence after an act: 已登记……, with a way back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from integrity_desk.ui import theme
+from integrity_desk.wording import _
+
+_SHOWN_MS = 10_000
+
+
+class MessageLine(QWidget):
+    """Shows one sentence for ten seconds, with 撤销 when the act can be undone."""
+
+    undo_wanted = Signal(object)
+    """What was passed to ``say`` as ``undo``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._undo: Any = None
+        self._sentence = ""
+        self._words = QLabel()
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setMinimumWidth(1)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._button = QPushButton(_("撤销"))
+        self._button.setProperty("kind", "plain")
+        theme.set_icon(self._button, "undo", "accent")
+        self._button.clicked.connect(self._undo_clicked)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._words, 1)
+        layout.addWidget(self._button)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.clear)
+        self.clear()
+
+    def say(self, sentence: str, undo: Any = None) -> None:
+        """Show ``sentence``; ``undo`` comes back through ``undo_wanted`` if the person asks."""
+        self._sentence = sentence
+        self._undo = undo
+        self._button.setVisible(undo is not None)
+        self.setToolTip(sentence)
+        self._elide()
+        self._timer.start(_SHOWN_MS)
+
+    @property
+    def sentence(self) -> str:
+        """What is shown now, "" for nothing."""
+        return self._sentence
+
+    @Slot()
+    def clear(self) -> None:
+        """Take the sentence away."""
+        self._sentence = ""
+        self._undo = None
+        self._words.setText("")
+        self._button.hide()
+
+    @Slot()
+    def _undo_clicked(self) -> None:
+        undo = self._undo
+        self.clear()
+        self.undo_wanted.emit(undo)
+
+    def _elide(self) -> None:
+        mode = Qt.TextElideMode.ElideRight
+        metrics = self._words.fontMetrics()
+        self._words.setText(metrics.elidedText(self._sentence, mode, self._words.width()))
+        self._words.setAccessibleName(self._sentence)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten or lengthen the sentence to the room there is."""
+        super().resizeEvent(event)
+        self._elide()
