@@ -98,12 +98,17 @@ def decode(line: bytes) -> Revision:
         raise NotARevision("not JSON in UTF-8") from error
     if not canonical:
         raise NotARevision("not canonical")
+    check(read)
+    return Revision(**read)
+
+
+def check(read: Any) -> None:
+    """Refuse JSON, read from a canonical line, that does not have the shape of a revision."""
     if type(read) is not dict or tuple(read) != _KEYS:
         raise NotARevision("wrong keys")
     _check_head(read)
     _check_set(read["set"])
     _check_pred(read)
-    return Revision(**read)
 
 
 def decode_trusted(line: bytes) -> Revision:

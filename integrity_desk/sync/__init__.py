@@ -1,0 +1,1 @@
+"""Files that machines read: sealed bundles, keys, receipts and the media that carry them."""

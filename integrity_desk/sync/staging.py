@@ -1,0 +1,185 @@
+"""The private staging of one volume: where opened contents lie until all of it is proved.
+
+Names come from nine patterns, so nothing can leave the folder; every file is hashed as it is
+written; manifests, list of attachments and sender's facts are not parsed but made again from
+what arrived and compared byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import orjson
+
+from integrity_desk.domain import revisions
+from integrity_desk.errors import BundleRefused
+from integrity_desk.sync import bag, canonical
+from integrity_desk.sync.envelope import DOCUMENT_KINDS, Envelope
+from integrity_desk.sync.files import sentences
+from integrity_desk.sync.tar import Member
+from integrity_desk.wording import _
+
+_BLOB_SHAPE: dict[str, type | tuple[type, ...]] = {
+    "extension": str, "media_type": str, "sha256": str, "size": int,
+}  # fmt: skip
+
+
+class Staging:
+    """Takes the files of one bag, then proves that they are what the envelope says."""
+
+    def __init__(self, folder: Path, envelope: Envelope) -> None:
+        self._folder, self._envelope = folder, envelope
+        self._name = ""
+        self._file: BinaryIO | None = None
+        self._sizes: dict[str, int] = {}
+        self._digests: dict[str, str] = {}
+        self.complete = False
+
+    def begin(self, member: Member) -> None:
+        """Open the file of a member that may stand in a bag."""
+        name = member.name.removeprefix(bag.ROOT)
+        limit = bag.limit_bytes(name) if member.name.startswith(bag.ROOT) else 0
+        if not limit:
+            raise BundleRefused("name", _("同步文件里有不该有的文件，已整份拒收。请核对来源。"))
+        if member.size > limit:
+            raise BundleRefused("too_big", _("同步文件里有超过规定大小的文件，已整份拒收。"))
+        if name in self._sizes:
+            raise BundleRefused("duplicate", _("同步文件里有重名的文件，已整份拒收。请核对来源。"))
+        if len(self._sizes) == self._envelope.payload.plain_members:
+            raise wrong_size()
+        self._name, self._sizes[name], self._digest = name, member.size, sha256()
+        path = self._folder / name
+        with sentences(self._folder):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = path.open("xb")
+
+    def data(self, chunk: memoryview) -> None:
+        """Write and hash some bytes."""
+        assert self._file is not None
+        self._digest.update(chunk)
+        with sentences(self._folder):
+            self._file.write(chunk)
+
+    def end(self) -> None:
+        """The file is whole."""
+        self.abandon()
+        self._digests[self._name] = self._digest.hexdigest()
+
+    def close(self) -> None:
+        """The archive ended as it should."""
+        self.complete = True
+
+    def abandon(self) -> None:
+        """Close whatever is open."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def prove(self) -> None:
+        """Refuse the volume unless everything that arrived is what was signed."""
+        payload = {name: each for name, each in self._digests.items() if name.startswith("data/")}
+        tags = {name: self._digests.get(name, "") for name in bag.TAGS}
+        total = sum(self._sizes[name] for name in payload)
+        self._same(bag.BAGIT, bag.DECLARATION, "bag")
+        self._same(bag.MANIFEST, bag.manifest(payload), "manifest")
+        self._same(bag.TAG_MANIFEST, bag.manifest(tags), "manifest")
+        if self._digests[bag.TAG_MANIFEST] != self._envelope.content:
+            raise _not_as_signed("content")
+        self._same(bag.INFO, bag.info_of(self._envelope, total, len(payload)), "sender")
+        if (
+            len(self._sizes) != self._envelope.payload.plain_members
+            or bag.DESCRIPTOR not in payload
+        ):
+            raise _not_as_signed("bag")
+        self._prove_blobs()
+        self._prove_document()
+        self._prove_revisions()
+
+    def _same(self, name: str, expected: bytes, code: str) -> None:
+        if self._digests.get(name) != sha256(expected).hexdigest():
+            raise _not_as_signed(code)
+
+    def _prove_blobs(self) -> None:
+        arrived = {name for name in self._digests if bag.blob_of(name)}
+        listed = set()
+        for told in blob_lines(self._folder):
+            name = bag.blob_name(told["sha256"], told["extension"])
+            if name in listed or self._digests.get(name) != told["sha256"]:
+                raise _not_as_signed("blob")
+            if self._sizes[name] != told["size"]:
+                raise _not_as_signed("blob")
+            listed.add(name)
+        if listed != arrived:
+            raise _not_as_signed("blob")
+
+    def _prove_document(self) -> None:
+        kind = self._envelope.kind
+        expected = {bag.document_name(kind)} if kind in DOCUMENT_KINDS else set()
+        if {name for name in self._digests if bag.is_document(name)} != expected:
+            raise _not_as_signed("document")
+        if expected:
+            read_document(self._folder, kind)
+
+    def _prove_revisions(self) -> None:
+        count = sum(1 for _line in checked_lines(self._folder))
+        if count != self._envelope.revisions:
+            raise _not_as_signed("count")
+
+
+def revision_lines(folder: Path) -> Iterator[bytes]:
+    """Yield the revision lines of an opened bag in order, without line ends."""
+    for path in sorted((folder / "data").glob("revisions-*.jsonl")):
+        with path.open("rb") as file:
+            while line := file.readline(revisions.MAX_LINE_BYTES + 2):
+                if not line.endswith(b"\n"):
+                    raise _bad_line()
+                yield line[:-1]
+
+
+def checked_lines(folder: Path) -> Iterator[bytes]:
+    """Yield the revision lines; BundleRefused ``line`` for one that is not canonical."""
+    for line in revision_lines(folder):
+        try:
+            read = orjson.loads(line)
+            if orjson.dumps(read, option=orjson.OPT_SORT_KEYS) != line:
+                raise _bad_line()
+            revisions.check(read)
+        except (orjson.JSONDecodeError, TypeError, revisions.NotARevision) as error:
+            raise _bad_line() from error
+        yield line
+
+
+def blob_lines(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield what blobs.jsonl tells of each attachment: extension, media_type, sha256, size."""
+    path = folder / bag.BLOB_LIST
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        while line := file.readline(revisions.MAX_LINE_BYTES):
+            told = canonical.loads(line.removesuffix(b"\n"))
+            if not line.endswith(b"\n") or not canonical.fitting(told, _BLOB_SHAPE):
+                raise _not_as_signed("blob")
+            yield told
+
+
+def read_document(folder: Path, kind: str) -> dict[str, Any]:
+    """Return the contents of a receipt or trust bundle."""
+    return canonical.loads((folder / bag.document_name(kind)).read_bytes())
+
+
+def wrong_size() -> BundleRefused:
+    """The refusal for contents that are longer or more than the envelope says."""
+    return BundleRefused("size", _("同步文件展开后与封面上的大小或件数不符，已整份拒收。"))
+
+
+def _bad_line() -> BundleRefused:
+    return BundleRefused(
+        "line", _("同步文件里有一行登记内容格式不对，已整份拒收。请对方重新导出。")
+    )
+
+
+def _not_as_signed(code: str) -> BundleRefused:
+    return BundleRefused(code, _("同步文件里的清单与内容对不上，已整份拒收。请对方重新导出。"))
