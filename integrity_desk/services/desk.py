@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TypeVar
 
 from integrity_desk.domain.accounts import Actor
@@ -46,6 +47,14 @@ class Desk:
     def again(self) -> Desk:
         """Return a second desk for another thread: the same account, its own connection."""
         return Desk(self._store.again(), self.actor, self._now)
+
+    def back_up(self) -> Path:
+        """Write a whole copy of the store beside it; return its path.
+
+        Not a command: a copy is made outside any transaction.
+        """
+        self._require("exchange")
+        return self._store.back_up(self._now())
 
     def close(self) -> None:
         """Let go of the store."""

@@ -131,7 +131,7 @@ def _sendable(
         f"SELECT {columns} FROM unsent JOIN {quoted(type_name)} AS this ON this.id = unsent.rec"
         f" WHERE {' AND '.join(conditions)}",
         values,
-    ).fetchall()  # type: ignore[no-any-return]
+    ).fetchall()
 
 
 def _held(hold: Hold) -> tuple[str, tuple[str, ...]]:

@@ -1,0 +1,43 @@
+"""Reading the whole store to see whether it is sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from integrity_desk.domain.fields import Id
+from integrity_desk.domain.revisions import Revision, decode_trusted
+from integrity_desk.storage.columns import quoted
+from integrity_desk.storage.database import Database
+
+
+def damaged_pages(database: Database) -> bool:
+    """Whether SQLCipher's page codes or SQLite's structures do not hold."""
+    if database.conn.execute("PRAGMA cipher_integrity_check").fetchall():
+        return True
+    return bool(database.conn.execute("PRAGMA quick_check").fetchone()[0] != "ok")
+
+
+def sizes(database: Database) -> dict[str, int]:
+    """Return how many records, revisions and file contents the store holds."""
+    return {
+        table: int(database.conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+        for table in ("record", "revision", "blob")
+    }
+
+
+def histories(database: Database, type_name: str) -> Iterator[tuple[Id, list[Revision]]]:
+    """Yield every record id of a type with its revisions in order."""
+    rows = database.conn.execute(
+        f"SELECT this.id, revision.line FROM {quoted(type_name)} AS this"
+        " JOIN revision ON revision.rec = this.id ORDER BY this.row, revision.position"
+    )
+    rec = ""
+    lines: list[Revision] = []
+    for found, line in rows:
+        if found != rec and lines:
+            yield rec, lines
+            lines = []
+        rec = found
+        lines.append(decode_trusted(line))
+    if lines:
+        yield rec, lines
