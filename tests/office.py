@@ -16,8 +16,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from integrity_desk.domain.catalogue import TYPES
 from integrity_desk.domain.accounts import Account, Role
+from integrity_desk.domain.catalogue import TYPES
 from integrity_desk.domain.fields import Field, Id, Kind
 from integrity_desk.domain.life_cycles import Step
 from integrity_desk.domain.plain import to_plain

@@ -6,19 +6,20 @@ import os
 from datetime import date, datetime
 from pathlib import Path
 
+from integrity_desk.domain.times import CHINA
 from integrity_desk.storage.database import Database, in_words
 
 _KEPT = 14
 
 
 def back_up(database: Database, folder: Path, at: datetime, *, keep: int = _KEPT) -> Path:
-    """Write ``folder/YYYYMMDD-HHMMSS.db`` and drop all but the newest ``keep``; return its path.
+    """Write ``folder/YYYYMMDD-HHMMSS.db``, named in China time; return its path.
 
-    VACUUM INTO gives a single file without a write-ahead log, which opens even where nothing
+    All but the newest ``keep`` are dropped. VACUUM INTO gives a single file without a write-ahead log, which opens even where nothing
     may be written. The copy appears under its name only when it is complete.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{at:%Y%m%d-%H%M%S}.db"
+    target = folder / f"{at.astimezone(CHINA):%Y%m%d-%H%M%S}.db"
     growing = target.with_suffix(".part")
     growing.unlink(missing_ok=True)
     with in_words():

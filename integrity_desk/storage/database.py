@@ -67,11 +67,11 @@ def transaction(database: Database) -> Iterator[None]:
         database.conn.execute("BEGIN IMMEDIATE")
         try:
             yield
+            database.conn.execute("COMMIT")
         except BaseException:
             if database.conn.in_transaction:
                 database.conn.execute("ROLLBACK")
             raise
-        database.conn.execute("COMMIT")
 
 
 @contextmanager

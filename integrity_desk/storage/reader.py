@@ -71,8 +71,8 @@ class Reader:
         return self.folder / "outbox"
 
     def load(self, cls: type[R], rec: Id) -> R:
-        """Return one record; NotFound when there is none."""
-        return records.load(self.database, cls, rec)
+        """Return one record; NotFound when there is none, or a void one."""
+        return records.load(self.database, cls, rec, even_void=False)
 
     def load_any(self, rec: Id) -> Record:
         """Return one record of whatever type; NotFound when there is none."""

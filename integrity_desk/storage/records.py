@@ -38,10 +38,10 @@ class Selection:
     descending: bool = True
 
 
-def load(database: Database, cls: type[R], rec: Id) -> R:
+def load(database: Database, cls: type[R], rec: Id, *, even_void: bool = True) -> R:
     """Return one record; NotFound when there is none of that type with that id."""
     found = database.conn.execute(
-        f"{shape(type_of(cls).name).select} WHERE id = ?", (rec,)
+        f"{shape(type_of(cls).name).select} WHERE id = ? AND void <= ?", (rec, even_void)
     ).fetchone()
     if found is None:
         raise NotFound(_("找不到这条记录，它可能已被删除。"))

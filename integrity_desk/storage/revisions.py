@@ -96,7 +96,9 @@ def first_break(
 def _first_break_of(
     database: Database, replica: str, tail: int | None, step: Callable[[int, int], None]
 ) -> Break | None:
-    last = head(database, replica).n
+    (last,) = database.conn.execute(
+        "SELECT max(n) FROM revision WHERE replica = ?", (replica,)
+    ).fetchone()
     begin = max(0, last - tail) if tail else 0
     before = database.conn.execute(
         "SELECT hash FROM revision WHERE replica = ? AND n = ?", (replica, begin)

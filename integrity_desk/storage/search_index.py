@@ -40,6 +40,8 @@ class SearchIndex:
             self._conn.execute(
                 f"{verb} INTO search_pinyin (rowid, spelling) VALUES (?, ?)", (row, found.spelling)
             )
+        elif not is_new:
+            self._conn.execute("DELETE FROM search_pinyin WHERE rowid = ?", (row,))
         self._write_secrets(row, record, restricted)
 
     def remove(self, row: int) -> None:

@@ -82,10 +82,11 @@ CREATE INDEX delivery_rec ON delivery (rec);
 CREATE INDEX delivery_seq ON delivery (seq, state);
 
 CREATE TABLE draft (
-    key TEXT PRIMARY KEY,
     account TEXT NOT NULL,
+    key TEXT NOT NULL,
     content TEXT NOT NULL,
-    saved_at TEXT NOT NULL
+    saved_at TEXT NOT NULL,
+    PRIMARY KEY (account, key)
 ) STRICT, WITHOUT ROWID;
 """
 
