@@ -19,6 +19,7 @@ from typing import Any, Protocol
 import shiboken6
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
+from integrity_desk.domain.progress import Progress
 from integrity_desk.errors import Cancelled, DeskError
 
 _REPORT_EVERY_S = 0.1
@@ -42,7 +43,7 @@ class Desk(Protocol):
     def perform(self, command: Any, progress: Progress) -> Outcome:
         """Carry out one act in one transaction."""
 
-    def ask(self, question: Any) -> Any:
+    def ask(self, question: Any, progress: Progress) -> Any:
         """Answer one question; changes nothing."""
 
     def close(self) -> None:
@@ -58,7 +59,7 @@ class Stage:
     label: str
 
 
-class Progress:
+class StageReporter:
     """Reports stages to the window, and tells long work that Stop was pressed."""
 
     def __init__(self, report: Callable[[Stage], None], stopped: threading.Event) -> None:
@@ -271,11 +272,11 @@ class _Receiver:
 
 
 def _perform(desk: Desk, ticket: Ticket, lane: _Lane) -> Outcome:
-    return desk.perform(ticket.work, Progress(lane.staged.emit, ticket.stopped))
+    return desk.perform(ticket.work, StageReporter(lane.staged.emit, ticket.stopped))
 
 
 def _answer(desk: Desk, ticket: Ticket, lane: _Lane) -> Any:
-    return desk.ask(ticket.work)
+    return desk.ask(ticket.work, StageReporter(lane.staged.emit, ticket.stopped))
 
 
 def _start(lane: _Lane) -> QThread:

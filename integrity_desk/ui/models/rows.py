@@ -6,7 +6,7 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -19,6 +19,7 @@ from PySide6.QtCore import (
     Slot,
 )
 
+from integrity_desk.services.registers import Row
 from integrity_desk.wording import _
 
 PAGE_ROWS = 128
@@ -28,34 +29,6 @@ _WAITING = 6
 _PREFETCH_AFTER_MS = 40
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-class Row(Protocol):
-    """What one record shows in a list; frozen."""
-
-    @property
-    def row_id(self) -> int:
-        """The store's row number, as the order names it."""
-
-    @property
-    def id(self) -> str:
-        """The record's id."""
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """The texts of all columns that are not state columns, in order."""
-
-    @property
-    def state_label(self) -> str:
-        """The words of the state's badge."""
-
-    @property
-    def tone(self) -> str:
-        """The colour family of the badge."""
-
-    @property
-    def due_tone(self) -> str:
-        """The colour family of the due day; "" for plain."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,8 +30,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from integrity_desk.services.registers import Row
 from integrity_desk.ui import theme
-from integrity_desk.ui.models.rows import Row, RowsModel
+from integrity_desk.ui.models.rows import RowsModel
 from integrity_desk.ui.widgets.empty_state import EmptyState
 from integrity_desk.ui.widgets.row_painter import Cell, RowPainter
 from integrity_desk.wording import _

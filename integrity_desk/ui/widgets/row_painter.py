@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText
 
+from integrity_desk.services.registers import Row
 from integrity_desk.ui import theme
-from integrity_desk.ui.models.rows import Column, Row, RowsModel
+from integrity_desk.ui.models.rows import Column, RowsModel
 
 _KEPT_TEXTS = 6_000
 
