@@ -196,16 +196,25 @@ def mark_receipted(database: Database, seq: int, state: str, at: datetime) -> No
     )
 
 
-def apply(database: Database, verdicts: Iterable[Verdict]) -> int:
-    """Write the county's verdicts; return how many revisions changed their state."""
-    before = database.conn.total_changes
-    database.conn.executemany(
-        "UPDATE delivery SET state = ?1, code = ?2, field = ?3, message = ?4, county_ref = ?5"
-        " WHERE dot = ?6 AND (state, code, field, message, county_ref)"
-        " IS NOT (?1, ?2, ?3, ?4, ?5)",
-        ((v.state, v.code, v.field, v.message, v.county_ref, v.dot) for v in verdicts),
-    )
-    return int(database.conn.total_changes - before)
+def apply(database: Database, verdicts: Iterable[Verdict]) -> dict[str, int]:
+    """Write the county's verdicts; return per state how many revisions changed."""
+    changed: dict[str, int] = {}
+    for each in verdicts:
+        cursor = database.conn.execute(
+            "UPDATE delivery SET state = ?1, code = ?2, field = ?3, message = ?4, county_ref = ?5"
+            " WHERE dot = ?6 AND (state, code, field, message, county_ref)"
+            " IS NOT (?1, ?2, ?3, ?4, ?5)",
+            (each.state, each.code, each.field, each.message, each.county_ref, each.dot),
+        )
+        if cursor.rowcount:
+            changed[each.state] = changed.get(each.state, 0) + 1
+    return changed
+
+
+def dots_of(database: Database, seq: int) -> list[str]:
+    """Return the revisions in one bundle."""
+    rows = database.conn.execute("SELECT dot FROM delivery WHERE seq = ?", (seq,))
+    return [dot for (dot,) in rows]
 
 
 def counts(database: Database) -> dict[str, int]:

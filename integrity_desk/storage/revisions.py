@@ -7,7 +7,7 @@ changed unnoticed. Triggers refuse UPDATE and DELETE.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from integrity_desk.domain.fields import Id
@@ -71,11 +71,12 @@ def of_record(database: Database, rec: Id) -> list[Revision]:
     return [decode_trusted(line) for (line,) in rows]
 
 
-def lines_of_records(database: Database, replica: str) -> Iterator[tuple[int, Id, bytes]]:
-    """Yield (n, rec, line) of one replica in order."""
-    yield from database.conn.execute(
-        "SELECT n, rec, line FROM revision WHERE replica = ? ORDER BY n", (replica,)
-    )
+def line(database: Database, replica: str, n: int) -> bytes:
+    """Return one line byte for byte."""
+    found = database.conn.execute(
+        "SELECT line FROM revision WHERE replica = ? AND n = ?", (replica, n)
+    ).fetchone()
+    return bytes(found[0])
 
 
 def first_break(

@@ -1,0 +1,161 @@
+"""Being enrolled at a county: the file that introduces this desk, and the county's answer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import ClassVar
+
+from integrity_desk.errors import BundleRefused, StepRefused
+from integrity_desk.services.acts import Command, Question, answers, performs
+from integrity_desk.services.desk_keys import desk_keys
+from integrity_desk.storage import meta
+from integrity_desk.storage.reader import Reader
+from integrity_desk.storage.unit_of_work import UnitOfWork
+from integrity_desk.sync import bundle_reader, keys, trust
+from integrity_desk.sync.files import Files, sentences, settle, temporary_name
+from integrity_desk.sync.trust import KnownKeys, Trust, TrustedKey
+from integrity_desk.wording import _
+
+_ENTRY = "trust"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WriteEnrolment(Command[Path]):
+    """Write the file that introduces this desk to its county."""
+
+    permission: ClassVar[str] = "exchange"
+    folder: Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportTrust(Command[str]):
+    """Take in the county's trust list; the outcome is the county's name.
+
+    ``county_code`` is the county's short code from paper or read aloud; it is asked for once,
+    with the first list, and must match.
+    """
+
+    permission: ClassVar[str] = "exchange"
+    path: Path
+    county_code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowTrust(Question["TrustView"]):
+    """Whom this desk trusts, and its own short code."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrustView:
+    """``county`` is "" until the county's list has been taken in."""
+
+    desk_code: str
+    stream: str
+    county: str
+    county_code: str
+    serial: int
+
+
+@performs(WriteEnrolment)
+def write_enrolment(command: WriteEnrolment, work: UnitOfWork) -> Path:
+    """Write it whole, under a name that tells which desk it is."""
+    identity = work.identity
+    content = keys.enrolment(
+        desk_keys(work),
+        org=identity.org,
+        desk=identity.desk,
+        replica=identity.replica,
+        name=work.desk_name,
+        created=stamp(work),
+    )
+    target = command.folder / f"{own_stream(work)}.enrol.json"
+    with sentences(target):
+        temporary = temporary_name(target)
+        temporary.write_bytes(content)
+        settle(Files(), temporary, target)
+    return target
+
+
+@performs(ImportTrust)
+def import_trust(command: ImportTrust, work: UnitOfWork) -> str:
+    """Prove the list against the county key kept, or pin the county's key at the first one."""
+    own, kept = desk_keys(work), kept_trust(work)
+    known = kept.known if kept else _unproved(command.path)
+    with TemporaryDirectory(dir=work.folder) as staging:
+        staged = bundle_reader.read(command.path, own.age_secrets, known, Path(staging) / "trust")
+        if staged.envelope.kind != "trust":
+            raise BundleRefused("kind", _("这份文件不是信任名单。请选择县级发来的开通文件。"))
+        taken = trust.from_document(staged.document())
+        signed_by = staged.envelope.key
+    trust.accept(taken, kept=kept, signed_by=signed_by, own=own.signer.key)
+    county = taken.known[taken.issuer]
+    if kept is None and _digits(command.county_code) != _digits(_code_of(county)):
+        raise StepRefused(
+            _("县级校验码不符（文件中为 {code}），没有导入。请向县级电话核对后重试。").format(
+                code=_code_of(county)
+            )
+        )
+    meta.put(work.database, _ENTRY, json.dumps(taken.document()).encode())
+    work.touch("bundles")
+    return county.name
+
+
+@answers(ShowTrust)
+def show_trust(question: ShowTrust, reader: Reader) -> TrustView:
+    """Put both short codes side by side."""
+    kept = kept_trust(reader)
+    county = kept.known[kept.issuer] if kept else None
+    return TrustView(
+        desk_code=desk_keys(reader).code,
+        stream=own_stream(reader),
+        county=county.name if county else "",
+        county_code=_code_of(county) if county else "",
+        serial=kept.serial if kept else 0,
+    )
+
+
+def county_of(reader: Reader) -> TrustedKey:
+    """Return the county's key; StepRefused until this desk is enrolled."""
+    kept = kept_trust(reader)
+    if kept is None:
+        raise StepRefused(
+            _("本登记点尚未在县级开通：请先导出开通文件交县级，再导入县级发回的信任名单。")
+        )
+    return kept.known[kept.issuer]
+
+
+def kept_trust(reader: Reader) -> Trust | None:
+    """Return the county's trust list as last taken in."""
+    kept = meta.get(reader.database, _ENTRY)
+    return trust.from_document(json.loads(kept)) if kept else None
+
+
+def own_stream(reader: Reader) -> str:
+    """Return the stream this incarnation of the desk sends."""
+    identity = reader.identity
+    return keys.stream_of(identity.org, identity.desk, identity.replica)
+
+
+def stamp(reader: Reader) -> str:
+    """Return the present moment as bundles write it."""
+    return reader.now.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _unproved(path: Path) -> KnownKeys:
+    """The signer of a first list, believed only until its short code has been compared."""
+    seen = bundle_reader.inspect(path, {})
+    key = TrustedKey(
+        sign=seen.sign, age="", org=seen.envelope.org, name="", streams=(seen.envelope.stream,)
+    )
+    return {seen.envelope.key: key}
+
+
+def _code_of(county: TrustedKey) -> str:
+    return keys.short_code(bytes.fromhex(county.sign), county.age)
+
+
+def _digits(code: str) -> str:
+    return "".join(each for each in code if each.isdigit())

@@ -1,0 +1,290 @@
+"""Sync bundles: sealing what is due, carrying it on a medium, and taking receipts in."""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import ClassVar
+
+from integrity_desk.domain.attachments import Attachment
+from integrity_desk.domain.fields import Id
+from integrity_desk.errors import StepRefused
+from integrity_desk.services import sending
+from integrity_desk.services.acts import Command, Question, answers, performs
+from integrity_desk.services.county_trust import county_of, kept_trust, own_stream, stamp
+from integrity_desk.services.desk_keys import desk_keys
+from integrity_desk.storage import attachments, deliveries, meta, records, revisions
+from integrity_desk.storage.deliveries import Bundle, Verdict
+from integrity_desk.storage.reader import Reader
+from integrity_desk.storage.unit_of_work import UnitOfWork
+from integrity_desk.sync import bundle_reader, bundle_writer, media, receipt
+from integrity_desk.sync.bag import Attachment as Enclosure
+from integrity_desk.sync.bundle_reader import Inspection
+from integrity_desk.sync.envelope import FIRST_PREV, Facts
+from integrity_desk.sync.media import Medium
+from integrity_desk.wording import _
+
+_RESEND = "resend_blobs"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SealBundle(Command["Bundle | None"]):
+    """Seal everything due that is in no bundle yet; None when there is nothing."""
+
+    permission: ClassVar[str] = "exchange"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarryBundles(Command["tuple[Path, ...]"]):
+    """Copy every bundle without a receipt to a folder or stick, and read it back from there."""
+
+    permission: ClassVar[str] = "exchange"
+    folder: Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportReceipts(Command["ReceiptReport"]):
+    """Take in receipts: one file, or every bundle file in a folder that is ours."""
+
+    permission: ClassVar[str] = "exchange"
+    path: Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListBundles(Question["tuple[Bundle, ...]"]):
+    """All bundles of this desk, newest first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InspectBundle(Question[Inspection]):
+    """What can be said of a bundle file without opening it."""
+
+    path: Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListMedia(Question["tuple[Medium, ...]"]):
+    """The sticks plugged in now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptReport:
+    """What receipts changed; all noughts when they were taken in before."""
+
+    files: int
+    bundles: int
+    accepted: int
+    warned: int
+    rejected: int
+    superseded: int
+    missing: tuple[str, ...]
+
+
+@performs(SealBundle)
+def seal_bundle(command: SealBundle, work: UnitOfWork) -> Bundle | None:
+    """Stream lines and attachments into the outbox; the bundle is immutable from then on."""
+    county, own = county_of(work), desk_keys(work)
+    due = sending.sendable(work)
+    resend = _to_resend(work)
+    if not due and not resend:
+        return None
+    known = deliveries.bundles(work.database)
+    facts = Facts(
+        audience=county.org,
+        created=stamp(work),
+        kind="delta",
+        org=work.identity.org,
+        prev=known[0].content if known else FIRST_PREV,
+        seq=known[0].seq + 1 if known else 1,
+        stream=own_stream(work),
+    )
+    work.outbox.mkdir(exist_ok=True)
+    _clear_strays(work.outbox, known)
+    written = bundle_writer.write(
+        work.outbox,
+        facts,
+        signer=own.signer,
+        recipients=(county.age, own.recipient),
+        revisions=_lines(due, work),
+        attachments=_enclosures(due, resend, work),
+        step=lambda done: work.progress.step(done, 0, _("封包")),
+    )
+    bundle = Bundle(
+        seq=facts.seq,
+        stream=facts.stream,
+        content=written[-1].envelope.content,
+        prev=facts.prev,
+        files=tuple(each.path.name for each in written),
+        revisions=len(due),
+        state=deliveries.EXPORTED,
+        created_at=work.now,
+    )
+    dots = ((f"{work.identity.replica}-{n}", rec) for n, rec in due)
+    deliveries.add_bundle(work.database, bundle, dots)
+    meta.put(work.database, _RESEND, b"[]")
+    work.touch("bundles")
+    return bundle
+
+
+@performs(CarryBundles)
+def carry_bundles(command: CarryBundles, work: UnitOfWork) -> tuple[Path, ...]:
+    """Copy, flush, read back; only then is a bundle noted as carried."""
+    waiting = [
+        each for each in reversed(deliveries.bundles(work.database)) if each.receipted_at is None
+    ]
+    if not waiting:
+        raise StepRefused(_("没有需要带走的同步包：全部已有回执，或者还没有封包。"))
+    carried = []
+    for bundle in waiting:
+        for name in bundle.files:
+            step = partial(_carrying, work, name)
+            carried.append(media.carry(work.outbox / name, command.folder, step=step).path)
+        deliveries.mark_carried(work.database, bundle.seq, work.now)
+    work.touch("bundles")
+    return tuple(carried)
+
+
+@performs(ImportReceipts)
+def import_receipts(command: ImportReceipts, work: UnitOfWork) -> ReceiptReport:
+    """Prove each receipt, then write its verdicts; the same receipt again changes nothing."""
+    stream = own_stream(work)
+    paths = _receipt_files(command.path, stream, work)
+    if not paths:
+        raise StepRefused(_("所选位置没有发给本登记点的回执，请确认U盘或文件夹。"))
+    taken = [_read_receipt(path, stream, work) for path in paths]
+    changed: dict[str, int] = {}
+    for each in sorted(taken, key=lambda told: told.through_seq):
+        for state, number in _apply(each, work).items():
+            changed[state] = changed.get(state, 0) + number
+    work.touch("bundles")
+    return ReceiptReport(
+        files=len(paths),
+        bundles=sum(len(each.bundles) for each in taken),
+        accepted=changed.get(deliveries.ACCEPTED, 0),
+        warned=changed.get(deliveries.WARNING, 0),
+        rejected=changed.get(deliveries.REJECTED, 0),
+        superseded=changed.get(deliveries.SUPERSEDED, 0),
+        missing=tuple(name for each in taken for name in each.missing),
+    )
+
+
+@answers(ListBundles)
+def list_bundles(question: ListBundles, reader: Reader) -> tuple[Bundle, ...]:
+    """Read the outbox table."""
+    return tuple(deliveries.bundles(reader.database))
+
+
+@answers(InspectBundle)
+def inspect_bundle(question: InspectBundle, reader: Reader) -> Inspection:
+    """Check container, signature and digests against the keys known here."""
+    kept = kept_trust(reader)
+    return bundle_reader.inspect(question.path, kept.known if kept else {})
+
+
+@answers(ListMedia)
+def list_media(question: ListMedia, reader: Reader) -> tuple[Medium, ...]:
+    """Ask the system."""
+    return media.removable_media()
+
+
+def _carrying(work: UnitOfWork, name: str, done: int, total: int) -> None:
+    work.progress.step(done, total, _("写入并核对 {name}").format(name=name))
+
+
+def _lines(due: Iterable[tuple[int, Id]], work: UnitOfWork) -> Iterator[bytes]:
+    for n, _rec in due:
+        yield revisions.line(work.database, work.identity.replica, n)
+
+
+def _enclosures(
+    due: Iterable[tuple[int, Id]], resend: frozenset[str], work: UnitOfWork
+) -> Iterator[Enclosure]:
+    """The contents of attachments that are new in this bundle, or asked for again."""
+    for rec in dict.fromkeys(rec for _n, rec in due):
+        if records.type_of_id(work.database, rec) == "attachment":
+            yield _enclosure(work.load(Attachment, rec), work)
+    for name in resend:
+        for attachment in work.find(Attachment, sha256=name)[:1]:
+            yield _enclosure(attachment, work)
+
+
+def _enclosure(attachment: Attachment, work: UnitOfWork) -> Enclosure:
+    extension = Path(attachment.file_name).suffix.lstrip(".").lower()
+    return Enclosure(
+        sha256=attachment.sha256,
+        size=attachment.size_bytes or 0,
+        extension=extension or (mimetypes.guess_extension(attachment.media_type) or ".bin")[1:],
+        media_type=attachment.media_type,
+        chunks=partial(attachments.chunks, work.database, attachment.sha256),
+    )
+
+
+def _clear_strays(outbox: Path, known: list[Bundle]) -> None:
+    """Remove what an interrupted sealing left; it was never noted and never carried."""
+    kept = {name for bundle in known for name in bundle.files}
+    for path in outbox.iterdir():
+        if path.name not in kept:
+            path.unlink()
+
+
+def _receipt_files(path: Path, stream: str, work: UnitOfWork) -> list[Path]:
+    if path.is_file():
+        return [path]
+    kept = kept_trust(work)
+    found = []
+    for each in media.bundles_in(path):
+        envelope = bundle_reader.inspect(each, kept.known if kept else {}).envelope
+        if envelope.kind == "receipt" and envelope.audience == stream:
+            found.append(each)
+    return found
+
+
+def _read_receipt(path: Path, stream: str, work: UnitOfWork) -> receipt.Receipt:
+    county_of(work)
+    kept = kept_trust(work)
+    assert kept is not None
+    with TemporaryDirectory(dir=work.folder) as staging:
+        return receipt.read(
+            path,
+            desk_keys(work).age_secrets,
+            kept.known,
+            Path(staging) / "receipt",
+            own_stream=stream,
+            step=lambda done: work.progress.step(done, 0, _("核对回执")),
+        )
+
+
+def _apply(told: receipt.Receipt, work: UnitOfWork) -> dict[str, int]:
+    """Write verdicts; what an applied bundle does not list is accepted without remark."""
+    ours = {each.seq: each for each in deliveries.bundles(work.database)}
+    named = {each.dot for each in told.revisions}
+    verdicts = [
+        Verdict(
+            dot=each.dot, state=each.state, code=each.code, field=each.field,
+            message=each.message_zh, county_ref=each.county_ref,
+        )
+        for each in told.revisions
+    ]  # fmt: skip
+    for each in told.bundles:
+        mine = ours.get(each.seq)
+        if mine is None or each.content != mine.content:
+            continue
+        if each.state in ("accepted", "partly", "rejected"):
+            deliveries.mark_receipted(work.database, each.seq, each.state, work.now)
+            dots = deliveries.dots_of(work.database, each.seq)
+            rest = deliveries.REJECTED if each.state == "rejected" else deliveries.ACCEPTED
+            verdicts += [Verdict(dot=dot, state=rest) for dot in dots if dot not in named]
+    if told.missing_blobs:
+        again = sorted(_to_resend(work) | set(told.missing_blobs))
+        meta.put(work.database, _RESEND, json.dumps(again).encode())
+    return deliveries.apply(work.database, verdicts)
+
+
+def _to_resend(reader: Reader) -> frozenset[str]:
+    kept = meta.get(reader.database, _RESEND)
+    return frozenset(json.loads(kept)) if kept else frozenset()
