@@ -1,0 +1,173 @@
+"""``bundle``, ``receipt`` and ``enrol``: carrying data to the county and its answers back."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from integrity_desk.cli.console import (
+    OK,
+    REFUSED,
+    Bar,
+    add_json_option,
+    add_store_options,
+    say,
+    signed_in,
+)
+from integrity_desk.errors import BundleRefused
+from integrity_desk.services.county_trust import ImportTrust, ShowTrust, WriteEnrolment
+from integrity_desk.services.exchange import (
+    CarryBundles,
+    ImportReceipts,
+    InspectBundle,
+    SealBundle,
+)
+from integrity_desk.services.inspecting import inspect_without_store
+from integrity_desk.services.opening import store_exists
+from integrity_desk.wording import _
+
+
+def add_commands(commands: Any) -> None:
+    """Add this module's sub-commands."""
+    _add_bundle(commands)
+    group = commands.add_parser("receipt", help=_("县级回执"))
+    actions = group.add_subparsers(required=True, metavar=_("操作"))
+    parser = actions.add_parser("import", help=_("导入回执文件，或文件夹中给本登记点的全部回执"))
+    parser.add_argument("path", type=Path, metavar="FILE|DIR")
+    add_store_options(parser)
+    add_json_option(parser)
+    parser.set_defaults(run=_import_receipts)
+
+    group = commands.add_parser("enrol", help=_("在县级开通本登记点"))
+    actions = group.add_subparsers(required=True, metavar=_("操作"))
+    parser = actions.add_parser("export", help=_("导出开通文件，并显示本登记点的校验码"))
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    add_store_options(parser)
+    add_json_option(parser)
+    parser.set_defaults(run=_export_enrolment)
+    parser = actions.add_parser("import", help=_("导入县级的信任名单"))
+    parser.add_argument("path", type=Path, metavar="FILE")
+    parser.add_argument("--county-code", default="", help=_("县级校验码（首次导入必填）"))
+    add_store_options(parser)
+    parser.set_defaults(run=_import_trust)
+
+
+def _add_bundle(commands: Any) -> None:
+    group = commands.add_parser("bundle", help=_("同步包"))
+    actions = group.add_subparsers(required=True, metavar=_("操作"))
+    parser = actions.add_parser("export", help=_("封包并写到文件夹或U盘，读回核对"))
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    add_store_options(parser)
+    add_json_option(parser)
+    parser.set_defaults(run=_export)
+    parser = actions.add_parser("inspect", help=_("不需密钥：检查容器、签名和摘要"))
+    parser.add_argument("path", type=Path, metavar="FILE")
+    add_store_options(parser)
+    add_json_option(parser)
+    parser.set_defaults(run=_inspect)
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    desk, bar = signed_in(arguments), Bar()
+    sealed = desk.perform(SealBundle(), bar).value
+    carried = desk.perform(CarryBundles(folder=arguments.folder), bar).value
+    bar.finish()
+    desk.close()
+    sentence = (
+        _("新封第{seq}号同步包（{count}条变更），").format(seq=sealed.seq, count=sealed.revisions)
+        if sealed
+        else _("没有新的变更，")
+    )
+    sentence += _("已写入 {folder} 并读回核对，共{files}个文件，可以拔出。").format(
+        folder=arguments.folder, files=len(carried)
+    )
+    say(
+        arguments,
+        sentence,
+        seq=sealed.seq if sealed else None,
+        revisions=sealed.revisions if sealed else 0,
+        files=[str(each) for each in carried],
+    )
+    return OK
+
+
+def _inspect(arguments: argparse.Namespace) -> int:
+    """With a store and a login the signer is looked up there; without, it is told as unknown."""
+    try:
+        if arguments.login and store_exists(arguments.store):
+            desk = signed_in(arguments)
+            found = desk.ask(InspectBundle(path=arguments.path))
+            desk.close()
+        else:
+            found = inspect_without_store(arguments.path)
+    except BundleRefused as refused:
+        say(arguments, refused.sentence, intact=False, code=refused.code)
+        return REFUSED
+    envelope = found.envelope
+    say(
+        arguments,
+        found.sentence,
+        intact=True,
+        known=found.known,
+        signer=envelope.key,
+        kind=envelope.kind,
+        org=envelope.org,
+        stream=envelope.stream,
+        seq=envelope.seq,
+        part=envelope.part,
+        parts=envelope.parts,
+        revisions=envelope.revisions,
+        created=envelope.created,
+        audience=envelope.audience,
+        content=envelope.content,
+    )
+    return OK
+
+
+def _import_receipts(arguments: argparse.Namespace) -> int:
+    desk, bar = signed_in(arguments), Bar()
+    report = desk.perform(ImportReceipts(path=arguments.path), bar).value
+    bar.finish()
+    desk.close()
+    say(
+        arguments,
+        _(
+            "已导入{files}份回执：新接收{accepted}条，有提示{warned}条，退回{rejected}条，被取代{superseded}条。"
+        ).format(
+            files=report.files,
+            accepted=report.accepted,
+            warned=report.warned,
+            rejected=report.rejected,
+            superseded=report.superseded,
+        ),
+        files=report.files,
+        accepted=report.accepted,
+        warned=report.warned,
+        rejected=report.rejected,
+        superseded=report.superseded,
+        missing=report.missing,
+    )
+    return OK
+
+
+def _export_enrolment(arguments: argparse.Namespace) -> int:
+    desk = signed_in(arguments)
+    path = desk.perform(WriteEnrolment(folder=arguments.folder)).value
+    code = desk.ask(ShowTrust()).desk_code
+    desk.close()
+    say(
+        arguments,
+        _("开通文件：{path}。请把校验码 {code} 读给县级核对。").format(path=path, code=code),
+        path=path,
+        code=code,
+    )
+    return OK
+
+
+def _import_trust(arguments: argparse.Namespace) -> int:
+    desk = signed_in(arguments)
+    county = desk.perform(ImportTrust(path=arguments.path, county_code=arguments.county_code)).value
+    desk.close()
+    print(_("已确认县级“{county}”，可以封包上报。").format(county=county))
+    return OK

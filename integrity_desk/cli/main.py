@@ -1,0 +1,61 @@
+"""The command line's front door: sub-commands, exit codes, and sentences for what went wrong."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from itertools import pairwise
+
+from integrity_desk import __version__
+from integrity_desk.cli import (
+    bundles,
+    clocks,
+    county,
+    demo,
+    identifiers,
+    notices,
+    spreadsheets,
+    store,
+)
+from integrity_desk.cli.console import REFUSED
+from integrity_desk.errors import Cancelled, DeskError
+from integrity_desk.wording import LANGUAGES, _, set_language
+
+_GROUPS = (demo, store, notices, bundles, identifiers, clocks, county, spreadsheets)
+
+
+def main(words: Sequence[str]) -> int:
+    """Run one sub-command; return its exit code: 0 done, 1 refused, 2 wrong words."""
+    _choose_language(words)
+    arguments = _parser().parse_args(words)
+    try:
+        code: int = arguments.run(arguments)
+    except DeskError as error:
+        print(error.sentence, file=sys.stderr)
+        return REFUSED
+    except (Cancelled, KeyboardInterrupt):
+        print(_("已停止，未作任何改动。"), file=sys.stderr)
+        return REFUSED
+    return code
+
+
+def _choose_language(words: Sequence[str]) -> None:
+    """The language must be known before the parser's own help is put into words."""
+    for word, value in pairwise(words):
+        if word == "--language" and value in LANGUAGES:
+            set_language(value)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="integrity-desk",
+        description=_("诚信台账：登记承诺、档案和投诉举报，打印公示，封包上报。"),
+        epilog=_("不带子命令时打开窗口。"),
+    )
+    parser.add_argument("--version", action="version", version=f"integrity-desk {__version__}")
+    parser.add_argument("--language", choices=tuple(LANGUAGES), help=_("界面语言"))
+    commands = parser.add_subparsers(required=True, metavar=_("子命令"), title=_("子命令"))
+    for group in _GROUPS:
+        group.add_commands(commands)
+    return parser
