@@ -64,7 +64,11 @@ def is_recipient(text: str) -> bool:
 def encrypt(source: Source, target: Target, recipients: Sequence[str]) -> None:
     """Encrypt ``source`` to every one of ``recipients``."""
     addresses = [pyrage.x25519.Recipient.from_str(each) for each in recipients]
-    pyrage.encrypt_io(source, target, addresses)
+    watched = _Watched(source)
+    try:
+        pyrage.encrypt_io(watched, target, addresses)
+    except pyrage.EncryptError as error:
+        raise watched.error or error from None
 
 
 def check_header(start: bytes) -> None:
@@ -79,9 +83,12 @@ def decrypt(source: Source, target: Target, secrets: Sequence[str]) -> None:
     What ``source`` and ``target`` raise passes through; OSError without a number is age's own.
     """
     identities = [pyrage.x25519.Identity.from_str(each) for each in secrets]
+    watched = _Watched(source)
     try:
-        pyrage.decrypt_io(source, target, identities)
+        pyrage.decrypt_io(watched, target, identities)
     except pyrage.DecryptError as error:
+        if watched.error is not None:
+            raise watched.error from None
         raise BundleRefused(
             "recipient", _("这份文件不是加密给本机的，打不开。请对方确认收件单位后重新导出。")
         ) from error
@@ -102,6 +109,22 @@ def unwrap(wrapped: bytes, passphrase: str) -> bytes:
         return bytes(pyrage.passphrase.decrypt(wrapped, passphrase))
     except pyrage.DecryptError as error:
         raise SignInRefused(_("口令不对，请重新输入。")) from error
+
+
+class _Watched:
+    """A source that remembers its own failure, which age would hide in an error of its own."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self.error: BaseException | None = None
+
+    def read(self, size: int) -> bytes:
+        """Read from the source."""
+        try:
+            return self._source.read(size)
+        except BaseException as error:
+            self.error = error
+            raise
 
 
 def _damaged() -> BundleRefused:
