@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
 
 from integrity_desk.domain.display import local_minute
 from integrity_desk.domain.fields import Field
+from integrity_desk.domain.reading import read_day, read_moment
 from integrity_desk.domain.times import china_day
 from integrity_desk.ui import theme
 from integrity_desk.ui.widgets.editor import LineEditor
-from integrity_desk.ui.widgets.reading import read_day, read_moment
 from integrity_desk.wording import _, language
 
 

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 from integrity_desk.domain.display import yuan
 from integrity_desk.domain.fields import Field, Kind
 from integrity_desk.domain.identifiers import check_identifier, normalise
+from integrity_desk.domain.reading import read_fen, read_number
 from integrity_desk.ui import theme
 from integrity_desk.ui.widgets.choice_editors import ChoiceEditor, ChoicesEditor
 from integrity_desk.ui.widgets.day_editors import day_editor, moment_editor
 from integrity_desk.ui.widgets.editor import Editor, LineEditor
 from integrity_desk.ui.widgets.link_editors import LinkEditor, LinkFinder, LinksEditor
-from integrity_desk.ui.widgets.reading import read_fen, read_number
 from integrity_desk.wording import _
 
 WIDE_KINDS = frozenset({Kind.LONG_TEXT, Kind.CHOICES, Kind.LINKS})
