@@ -36,12 +36,13 @@ def render(sheet: NoticeSheet, fonts: Fonts) -> bytes:
     return pdf.to_bytes()
 
 
-_BODY_SIZES = (32.0, 30.0, 28.0, 26.0, 24.0)
-"""The smallest is 8.5 mm: fifteen minutes of arc at two metres."""
+_BODY_SIZES = (32.0, 30.0, 28.0, 26.0, 24.0, 22.0)
+"""The smallest is 7.8 mm: thirteen minutes of arc at two metres."""
 _SMALLEST_CELL = 20.0
+"""7 mm: twelve minutes of arc at two metres."""
 _MARGIN = 28 * MM
 _TITLE_SIZES = (40.0, 30.0)
-_KIND_SIZE = 104.0
+_KIND_SIZE = 92.0
 
 
 def _compose(sheet: NoticeSheet, fonts: Fonts, size: float) -> PdfFile:
@@ -75,7 +76,7 @@ def _write_heading(flow: Flow, sheet: NoticeSheet) -> None:
 
 def _write_body(flow: Flow, sheet: NoticeSheet, size: float) -> None:
     pdf = flow.pdf
-    leading = size * 1.55
+    leading = size * 1.5
     body, head = pdf.pen(Role.BODY, size), pdf.pen(Role.HEAD, size)
     for paragraph in sheet.lead:
         pen = head if is_heading(paragraph) else body
@@ -89,7 +90,9 @@ def _write_body(flow: Flow, sheet: NoticeSheet, size: float) -> None:
         write_table(flow, sheet.columns, sheet.rows, style)
         flow.y -= 0.4 * leading
     write_paragraph(flow, body, period_sentence(sheet), leading)
-    seal = SealStyle(size=size * 0.9, leading=size * 1.7, small=13, qr_side=38 * MM)
+    seal = SealStyle(
+        size=max(size * 0.9, _SMALLEST_CELL), leading=size * 1.7, small=13, qr_side=32 * MM
+    )
     closing = leading if sheet.closing else 0.0
     height = seal_block_height(seal)
     write_paragraph(flow, body, objection_sentence(sheet), leading, keep=closing + height)

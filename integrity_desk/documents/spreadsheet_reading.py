@@ -19,7 +19,7 @@ from integrity_desk.wording import _
 def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield (row number as the sheet shows it, heading to text) below the heading row.
 
-    The heading row is the first with two filled cells (or the first, in a one-column sheet).
+    The heading row is the first with two filled cells, so that a title above it does not matter.
     Empty rows are skipped; days become ISO (2026-02-03), whole numbers lose their ".0".
     InvalidInput when it is no table; MediaUnavailable when the file cannot be read.
     """
@@ -119,7 +119,7 @@ def _under_headings(
             values.pop("", None)
             if any(values.values()):
                 yield number, values
-        elif filled > 1 or len(row) == 1:
+        elif filled > 1:
             headings = _checked_headings(row, name)
     if not headings:
         raise InvalidInput("", _("“{name}”中没有找到表头行。").format(name=name))

@@ -39,11 +39,7 @@ def write_xlsx(target: Path, export: Export, progress: Progress | None = None) -
     MediaUnavailable when the file cannot be written; then, or when ``progress`` raises, nothing
     is left behind.
     """
-    # lazy: 138 ms, needed only for spreadsheets
-    from openpyxl import Workbook  # noqa: PLC0415
-
-    with _complete(target) as part:
-        book = Workbook(write_only=True)
+    with _complete(target) as part, _workbook() as book:
         cover = book.create_sheet(_("说明"))
         data = book.create_sheet(DATA_SHEET)
         data.freeze_panes = "A2"
@@ -138,6 +134,22 @@ def _letter(at: int) -> str:
     """Return the letters of column ``at`` (from 0): A … Z, AA …"""
     before = _letter(at // 26 - 1) if at >= 26 else ""
     return before + chr(ord("A") + at % 26)
+
+
+@contextmanager
+def _workbook() -> Iterator[Any]:
+    """Yield a streaming workbook; if it is not saved, its temporary files go at once."""
+    # lazy: 138 ms, needed only for spreadsheets
+    from openpyxl import Workbook  # noqa: PLC0415
+
+    book = Workbook(write_only=True)
+    try:
+        yield book
+    finally:
+        for sheet in book.worksheets:
+            if not sheet.closed:
+                sheet.close()
+                sheet._writer.cleanup()
 
 
 @contextmanager

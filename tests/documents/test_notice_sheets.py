@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import io
+import re
+
+import pikepdf
+import pytest
+
+from integrity_desk.documents.fonts import MissingCharacter
+from integrity_desk.documents.notice_sheets import render_notice
+from integrity_desk.documents.preview import page_count, page_text
+from integrity_desk.domain.sheets import Paper, Row, sheet_code
+from tests.documents.conftest import PROMISE, notice, rows, squeezed
+
+PAPERS = pytest.mark.parametrize("paper", list(Paper))
+
+
+@PAPERS
+def test_a_notice_is_sound_and_every_font_is_embedded_as_a_subset(paper, fonts, reader):
+    pdf = render_notice(notice(), paper, fonts)
+    assert reader.check(pdf) == ""
+    assert {flags for _, flags in reader.fonts(pdf)} == {("yes", "yes", "yes")}
+    assert [name for name, _ in reader.fonts(pdf) if "Helvetica" in name] == []
+
+
+@PAPERS
+def test_everything_the_sheet_says_is_on_the_paper(paper, fonts, reader):
+    sheet = notice()
+    said = squeezed(reader.text(render_notice(sheet, paper, fonts), "-layout"))
+    for words in (*sheet.lead, sheet.title, sheet.number, sheet_code(sheet), sheet.closing):
+        assert squeezed(words) in said
+    assert "公示期：2026年2月3日至2026年2月12日。公示地点：示例镇便民服务中心公开栏。" in said
+    assert "0000-12345678" in said
+    assert "2026年2月2日" in said
+
+
+@PAPERS
+def test_the_same_sheet_gives_the_same_bytes(paper, fonts):
+    assert render_notice(notice(), paper, fonts) == render_notice(notice(), paper, fonts)
+
+
+@PAPERS
+def test_a_long_list_repeats_its_head_and_loses_no_row(paper, fonts, reader):
+    pages = reader.pages(render_notice(notice(rows=rows(40)), paper, fonts))
+    assert len(pages) > 3
+    with_rows = [page for page in pages if "已履行" in page]
+    assert all("承诺单位" in page for page in with_rows)
+    said = squeezed("".join(pages))
+    assert said.count("2026-06-30") == 40
+    assert all(f"示例{at}所" in said for at in range(1, 41))
+
+
+def test_a_table_head_never_stands_without_a_row(fonts, reader):
+    for lines in range(1, 14):
+        lead = ("本镇就便民服务事项作出如下公开承诺，请予监督。" * 2,) * lines
+        pdf = render_notice(notice(lead=lead, rows=rows(2)), Paper.A4, fonts)
+        for page in reader.pages(pdf):
+            assert ("承诺单位" in page) == ("2026-06-30" in page)
+
+
+def test_the_seal_is_never_alone_on_a_page(fonts, reader):
+    for lines in range(1, 14):
+        lead = ("本镇就便民服务事项作出如下公开承诺，请予监督。" * 2,) * lines
+        last = reader.pages(render_notice(notice(lead=lead, rows=()), Paper.A4, fonts))[-1]
+        assert "特此公示。" in last
+        assert "（公章）" in last
+
+
+def test_a_row_taller_than_the_page_is_continued(fonts):
+    long = "；".join(f"（{at}）{PROMISE}" for at in range(60))
+    row = Row(cells=("1", "示例办公室", long, "2026-06-30", "已履行"))
+    pdf = render_notice(notice(rows=(row,)), Paper.A4, fonts)
+    said = "".join(squeezed(page_text(pdf, at)) for at in range(page_count(pdf)))
+    assert all(f"（{at}）" in said for at in range(60))
+
+
+def test_page_numbers_stand_outside_right_on_odd_and_left_on_even_pages(fonts, reader):
+    text = reader.text(render_notice(notice(rows=rows(20)), Paper.A4, fonts), "-bbox")
+    pages = text.split("<page ")[1:]
+    sides = []
+    for number, page in enumerate(pages, start=1):
+        where = re.search(rf'xMin="([\d.]+)" yMin="7[\d.]+" .*>—?{number}—?</word>', page)
+        sides.append("right" if float(where[1]) > 297 else "left")
+    assert sides == ["right", "left"] * (len(sides) // 2) + ["right"] * (len(sides) % 2)
+
+
+def test_each_page_tells_how_many_there_are(fonts, reader):
+    pages = reader.pages(render_notice(notice(rows=rows(20)), Paper.A4, fonts))
+    for number, page in enumerate(pages, start=1):
+        assert f"第{number}页共{len(pages)}页" in squeezed(page)
+
+
+def test_a_poster_is_one_sheet_where_it_fits_and_its_type_is_legible(fonts):
+    pdf = render_notice(notice(rows=rows(2)), Paper.A3, fonts)
+    assert page_count(pdf) == 1
+    long = render_notice(notice(rows=rows(30)), Paper.A3, fonts)
+    with pikepdf.open(io.BytesIO(long)) as opened:
+        content = b"".join(page.Contents.read_bytes() for page in opened.pages)
+    sizes = {float(size) for size in re.findall(rb"/F\d+ ([\d.]+) Tf", content)}
+    small_print = {size for size in sizes if size < 15}
+    assert min(sizes - small_print) >= 20
+
+
+def test_a_missing_character_names_record_and_column(fonts):
+    bad = Row(cells=("1", "示例𡒄公司", "承诺", "2026-06-30", "是"), place="承诺2026-02-0009")
+    with pytest.raises(MissingCharacter, match="承诺2026-02-0009“承诺单位”"):
+        render_notice(notice(rows=(bad,)), Paper.A4, fonts)
+
+
+def test_metadata_language_and_outline_are_chinese(fonts, reader):
+    pdf = render_notice(notice(), Paper.A4, fonts)
+    info = reader.info(pdf)
+    assert info["Title"] == notice().title
+    assert info["Author"] == "示例镇人民政府"
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert str(opened.Root.Lang) == "zh-CN"
+        with opened.open_outline() as outline:
+            assert [item.title for item in outline.root] == [notice().title]
+
+
+def test_the_file_declares_pdf_a_2b_and_carries_what_it_declares(fonts):
+    pdf = render_notice(notice(), Paper.A4, fonts)
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        with opened.open_metadata() as metadata:
+            assert metadata.pdfa_status == "2B"
+            assert metadata["dc:title"] == notice().title
+            assert metadata["xmp:CreateDate"] == "2026-02-02T00:00:00+08:00"
+        assert str(opened.docinfo.CreationDate) == "D:20260202000000+08'00"
+        [intent] = opened.Root.OutputIntents
+        profile = intent.DestOutputProfile.read_bytes()
+        assert int.from_bytes(profile[:4], "big") == len(profile)
+        assert profile[36:40] == b"acsp"
+        assert not opened.is_encrypted
