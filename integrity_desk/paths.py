@@ -1,11 +1,17 @@
-"""Where files lie: ``resource(name)`` is the only door to ``resources/``."""
+"""Where files lie: ``resource(name)`` is the only door to ``resources/``.
+
+The environment variable INTEGRITY_DESK_HOME puts data, settings and logs under one folder.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import platformdirs
+
+HOME_VARIABLE = "INTEGRITY_DESK_HOME"
 
 _APP = "integrity-desk"
 
@@ -17,17 +23,22 @@ def resource(name: str) -> Path:
 
 def data_folder() -> Path:
     """Return the folder of the default store (not created here)."""
-    return Path(platformdirs.user_data_dir(_APP, appauthor=False))
+    return _under_home("data") or Path(platformdirs.user_data_dir(_APP, appauthor=False))
 
 
 def config_folder() -> Path:
     """Return the folder of the settings file (not created here)."""
-    return Path(platformdirs.user_config_dir(_APP, appauthor=False))
+    return _under_home("config") or Path(platformdirs.user_config_dir(_APP, appauthor=False))
 
 
 def log_folder() -> Path:
     """Return the folder of logs and crash reports (not created here)."""
-    return Path(platformdirs.user_log_dir(_APP, appauthor=False))
+    return _under_home("log") or Path(platformdirs.user_log_dir(_APP, appauthor=False))
+
+
+def _under_home(name: str) -> Path | None:
+    home = os.environ.get(HOME_VARIABLE)
+    return Path(home) / name if home else None
 
 
 def _resource_root() -> Path:

@@ -24,6 +24,12 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same_every_time"))
 
 
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep settings, logs and marks of every test in its own folder."""
+    monkeypatch.setenv("INTEGRITY_DESK_HOME", str(tmp_path / "home"))
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     """Return an invented office with a real encrypted store; see ``tests/office.py``."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from integrity_desk.domain.accounts import Actor
 from integrity_desk.domain.progress import SILENT, Progress
 from integrity_desk.domain.times import Now, system_now
 from integrity_desk.errors import NotPermitted
 from integrity_desk.services.acts import Command, Outcome, Question, answerer, performer
+from integrity_desk.services.backups import BACKED_UP, BackUp
 from integrity_desk.storage.store import Store
 from integrity_desk.wording import _
 
@@ -30,11 +31,15 @@ class Desk:
         Raises NotPermitted, or whatever DeskError the rules have to say; then nothing is kept.
         """
         self._require(command.needs)
+        if isinstance(command, BackUp):
+            return Outcome(value=cast(T, self._back_up()), changes=BACKED_UP)
         with self._store.unit_of_work(
             actor=self.actor, command=command.recorded_as, now=self._now(), progress=progress
         ) as work:
             value: T = performer(command)(command, work)
             changes = work.changes
+        if "bundles" in changes.parts:
+            self._store.remember()
         return Outcome(value=value, changes=changes)
 
     def ask(self, question: Question[T], progress: Progress = SILENT) -> T:
@@ -49,16 +54,16 @@ class Desk:
         return Desk(self._store.again(), self.actor, self._now)
 
     def back_up(self) -> Path:
-        """Write a whole copy of the store beside it; return its path.
-
-        Not a command: a copy is made outside any transaction.
-        """
-        self._require("exchange")
-        return self._store.back_up(self._now())
+        """Write a whole copy of the store beside it; return its path."""
+        return self.perform(BackUp()).value
 
     def close(self) -> None:
         """Let go of the store."""
         self._store.close()
+
+    def _back_up(self) -> Path:
+        """The one act outside a transaction: none may be open while a copy is made."""
+        return self._store.back_up(self._now())
 
     def _require(self, permission: str) -> None:
         if not self.actor.may(permission):

@@ -93,7 +93,9 @@ def seal_bundle(command: SealBundle, work: UnitOfWork) -> Bundle | None:
     resend = _to_resend(work)
     if not due and not resend:
         return None
-    known = deliveries.bundles(work.database)
+    stream = own_stream(work)
+    everything = deliveries.bundles(work.database)
+    known = [each for each in everything if each.stream == stream]
     facts = Facts(
         audience=county.org,
         created=stamp(work),
@@ -101,10 +103,10 @@ def seal_bundle(command: SealBundle, work: UnitOfWork) -> Bundle | None:
         org=work.identity.org,
         prev=known[0].content if known else FIRST_PREV,
         seq=known[0].seq + 1 if known else 1,
-        stream=own_stream(work),
+        stream=stream,
     )
     work.outbox.mkdir(exist_ok=True)
-    _clear_strays(work.outbox, known)
+    _clear_strays(work.outbox, everything)
     written = bundle_writer.write(
         work.outbox,
         facts,
@@ -124,8 +126,7 @@ def seal_bundle(command: SealBundle, work: UnitOfWork) -> Bundle | None:
         state=deliveries.EXPORTED,
         created_at=work.now,
     )
-    dots = ((f"{work.identity.replica}-{n}", rec) for n, rec in due)
-    deliveries.add_bundle(work.database, bundle, dots)
+    deliveries.add_bundle(work.database, bundle, due)
     meta.put(work.database, _RESEND, b"[]")
     work.touch("bundles")
     return bundle
@@ -144,7 +145,7 @@ def carry_bundles(command: CarryBundles, work: UnitOfWork) -> tuple[Path, ...]:
         for name in bundle.files:
             step = partial(_carrying, work, name)
             carried.append(media.carry(work.outbox / name, command.folder, step=step).path)
-        deliveries.mark_carried(work.database, bundle.seq, work.now)
+        deliveries.mark_carried(work.database, bundle, work.now)
     work.touch("bundles")
     return tuple(carried)
 
@@ -197,15 +198,15 @@ def _carrying(work: UnitOfWork, name: str, done: int, total: int) -> None:
 
 
 def _lines(due: Iterable[tuple[int, Id]], work: UnitOfWork) -> Iterator[bytes]:
-    for n, _rec in due:
-        yield revisions.line(work.database, work.identity.replica, n)
+    for position, _rec in due:
+        yield revisions.line_at(work.database, position)
 
 
 def _enclosures(
     due: Iterable[tuple[int, Id]], resend: frozenset[str], work: UnitOfWork
 ) -> Iterator[Enclosure]:
     """The contents of attachments that are new in this bundle, or asked for again."""
-    for rec in dict.fromkeys(rec for _n, rec in due):
+    for rec in dict.fromkeys(rec for _position, rec in due):
         if records.type_of_id(work.database, rec) == "attachment":
             yield _enclosure(work.load(Attachment, rec), work)
     for name in resend:
@@ -261,7 +262,11 @@ def _read_receipt(path: Path, stream: str, work: UnitOfWork) -> receipt.Receipt:
 
 def _apply(told: receipt.Receipt, work: UnitOfWork) -> dict[str, int]:
     """Write verdicts; what an applied bundle does not list is accepted without remark."""
-    ours = {each.seq: each for each in deliveries.bundles(work.database)}
+    ours = {
+        each.seq: each
+        for each in deliveries.bundles(work.database)
+        if each.stream == told.stream
+    }
     named = {each.dot for each in told.revisions}
     verdicts = [
         Verdict(
@@ -275,8 +280,8 @@ def _apply(told: receipt.Receipt, work: UnitOfWork) -> dict[str, int]:
         if mine is None or each.content != mine.content:
             continue
         if each.state in ("accepted", "partly", "rejected"):
-            deliveries.mark_receipted(work.database, each.seq, each.state, work.now)
-            dots = deliveries.dots_of(work.database, each.seq)
+            deliveries.mark_receipted(work.database, mine, each.state, work.now)
+            dots = deliveries.dots_of(work.database, mine)
             rest = deliveries.REJECTED if each.state == "rejected" else deliveries.ACCEPTED
             verdicts += [Verdict(dot=dot, state=rest) for dot in dots if dot not in named]
     if told.missing_blobs:

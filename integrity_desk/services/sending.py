@@ -21,7 +21,7 @@ def count(reader: Reader) -> int:
 
 
 def sendable(reader: Reader) -> list[tuple[int, Id]]:
-    """Return (n, rec) of every revision that is due, in order of n.
+    """Return (position, rec) of every revision that is due, in order of the log.
 
     Drafts and records under review wait until they are approved; sub-records and attachments
     wait for what they belong to; reporters and what hangs on them never travel.

@@ -15,8 +15,9 @@ _KEPT = 14
 def back_up(database: Database, folder: Path, at: datetime, *, keep: int = _KEPT) -> Path:
     """Write ``folder/YYYYMMDD-HHMMSS.db``, named in China time; return its path.
 
-    All but the newest ``keep`` are dropped. VACUUM INTO gives a single file without a write-ahead log, which opens even where nothing
-    may be written. The copy appears under its name only when it is complete.
+    All but the newest ``keep`` are dropped. VACUUM INTO gives a single file without a
+    write-ahead log, which opens even where nothing may be written. The copy appears under its
+    name only when it is complete.
     """
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{at.astimezone(CHINA):%Y%m%d-%H%M%S}.db"
@@ -32,9 +33,14 @@ def back_up(database: Database, folder: Path, at: datetime, *, keep: int = _KEPT
     return target
 
 
+def moment_of(backup: Path) -> datetime:
+    """Return when a backup was made, from its name."""
+    return datetime.strptime(backup.stem, "%Y%m%d-%H%M%S").replace(tzinfo=CHINA)
+
+
 def day_of(backup: Path) -> date:
     """Return the day a backup was made, from its name."""
-    return datetime.strptime(backup.stem, "%Y%m%d-%H%M%S").date()
+    return moment_of(backup).date()
 
 
 def newest_first(folder: Path) -> list[Path]:

@@ -94,9 +94,11 @@ def of_record(database: Database, rec: Id) -> Delivery:
     return Delivery(state=state, note=note)
 
 
-def await_sending(database: Database, n: int, type_name: str, rec: Id) -> None:
-    """Note that the revision ``n`` of this desk has not been put into a bundle yet."""
-    database.conn.execute("INSERT INTO unsent (n, type, rec) VALUES (?, ?, ?)", (n, type_name, rec))
+def await_sending(database: Database, position: int, type_name: str, rec: Id) -> None:
+    """Note that the revision at ``position`` of the log has not been put into a bundle yet."""
+    database.conn.execute(
+        "INSERT INTO unsent (position, type, rec) VALUES (?, ?, ?)", (position, type_name, rec)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,8 +111,8 @@ class Hold:
 
 
 def sendable(database: Database, type_name: str, holds: Iterable[Hold]) -> list[tuple[int, Id]]:
-    """Return (n, rec) of the revisions of one type that wait for a bundle and may leave."""
-    return _sendable(database, "unsent.n, unsent.rec", type_name, holds)
+    """Return (position, rec) of the revisions of one type that wait and may leave."""
+    return _sendable(database, "unsent.position, unsent.rec", type_name, holds)
 
 
 def sendable_count(database: Database, type_name: str, holds: Iterable[Hold]) -> int:
@@ -145,27 +147,28 @@ def _held(hold: Hold) -> tuple[str, tuple[str, ...]]:
     return condition, states
 
 
-def add_bundle(database: Database, bundle: Bundle, sent: Iterable[tuple[str, Id]]) -> None:
-    """Record a sealed bundle and the (dot, rec) of the revisions in it."""
+def add_bundle(database: Database, bundle: Bundle, sent: Iterable[tuple[int, Id]]) -> None:
+    """Record a sealed bundle and the (position, rec) of the revisions in it."""
     database.conn.execute(
         "INSERT INTO bundle (seq, stream, content, prev, files, revisions, state, created_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (bundle.seq, bundle.stream, bundle.content, bundle.prev, "\n".join(bundle.files),
          bundle.revisions, bundle.state, bundle.created_at.isoformat()),
     )  # fmt: skip
-    for dot, rec in sent:
+    for position, rec in sent:
         database.conn.execute(
-            "INSERT INTO delivery (dot, rec, seq, state) VALUES (?, ?, ?, ?)",
-            (dot, rec, bundle.seq, bundle.state),
+            "INSERT INTO delivery (dot, rec, stream, seq, state) SELECT replica || '-' || n,"
+            " ?, ?, ?, ? FROM revision WHERE position = ?",
+            (rec, bundle.stream, bundle.seq, bundle.state, position),
         )
-        database.conn.execute("DELETE FROM unsent WHERE n = ?", (int(dot.rpartition("-")[2]),))
+        database.conn.execute("DELETE FROM unsent WHERE position = ?", (position,))
 
 
 def bundles(database: Database) -> list[Bundle]:
-    """Return all bundles of this desk, newest first."""
+    """Return all bundles sealed in this store, newest first."""
     rows = database.conn.execute(
         "SELECT seq, stream, content, prev, files, revisions, state, created_at, carried_at,"
-        " receipted_at FROM bundle ORDER BY seq DESC"
+        " receipted_at FROM bundle ORDER BY rowid DESC"
     )
     return [
         Bundle(
@@ -178,21 +181,25 @@ def bundles(database: Database) -> list[Bundle]:
     ]  # fmt: skip
 
 
-def mark_carried(database: Database, seq: int, at: datetime) -> None:
+def mark_carried(database: Database, bundle: Bundle, at: datetime) -> None:
     """Note that a bundle was read back from the medium; a receipt already in hand stays."""
+    named = (bundle.stream, bundle.seq, EXPORTED)
     database.conn.execute(
-        "UPDATE bundle SET state = ?, carried_at = ? WHERE seq = ? AND state = ?",
-        (CARRIED, at.isoformat(), seq, EXPORTED),
+        "UPDATE bundle SET state = ?, carried_at = ? WHERE stream = ? AND seq = ? AND state = ?",
+        (CARRIED, at.isoformat(), *named),
     )
     database.conn.execute(
-        "UPDATE delivery SET state = ? WHERE seq = ? AND state = ?", (CARRIED, seq, EXPORTED)
+        "UPDATE delivery SET state = ? WHERE stream = ? AND seq = ? AND state = ?",
+        (CARRIED, *named),
     )
 
 
-def mark_receipted(database: Database, seq: int, state: str, at: datetime) -> None:
+def mark_receipted(database: Database, bundle: Bundle, state: str, at: datetime) -> None:
     """Note the county's verdict on a whole bundle."""
     database.conn.execute(
-        "UPDATE bundle SET state = ?, receipted_at = ? WHERE seq = ?", (state, at.isoformat(), seq)
+        "UPDATE bundle SET state = ?, receipted_at = COALESCE(receipted_at, ?)"
+        " WHERE stream = ? AND seq = ?",
+        (state, at.isoformat(), bundle.stream, bundle.seq),
     )
 
 
@@ -211,9 +218,11 @@ def apply(database: Database, verdicts: Iterable[Verdict]) -> dict[str, int]:
     return changed
 
 
-def dots_of(database: Database, seq: int) -> list[str]:
+def dots_of(database: Database, bundle: Bundle) -> list[str]:
     """Return the revisions in one bundle."""
-    rows = database.conn.execute("SELECT dot FROM delivery WHERE seq = ?", (seq,))
+    rows = database.conn.execute(
+        "SELECT dot FROM delivery WHERE stream = ? AND seq = ?", (bundle.stream, bundle.seq)
+    )
     return [dot for (dot,) in rows]
 
 

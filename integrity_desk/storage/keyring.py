@@ -104,7 +104,8 @@ class Keyring:
     def _read(self) -> dict[str, Any]:
         try:
             content: dict[str, Any] = json.loads(self.path.read_bytes())
-        except (OSError, ValueError) as error:
+            content["entries"].keys()
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise StoreUnavailable(
                 _("找不到或读不出密钥文件：{path}。请从备份恢复该文件。").format(path=self.path)
             ) from error

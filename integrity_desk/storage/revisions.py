@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.revisions import (
     FIRST_HASH,
+    MAX_LINE_BYTES,
     Clock,
     Revision,
     chain_hash,
     decode_trusted,
     encode,
 )
+from integrity_desk.errors import InvalidInput
 from integrity_desk.storage.database import Database
+from integrity_desk.wording import _
 
 TAIL = 10_000
 """How many of the last revisions are verified at every start (0.03 CPU seconds)."""
@@ -52,15 +55,21 @@ def head(database: Database, replica: str) -> Head:
     return Head(n=row[0], hash=row[1], clock=Clock.at(decode_trusted(row[2]).hlc))
 
 
-def append(database: Database, revision: Revision, previous: bytes) -> bytes:
-    """Write one line after ``previous``; return its hash."""
+def append(database: Database, revision: Revision, previous: bytes) -> tuple[int, bytes]:
+    """Write one line after ``previous``; return its position in the log and its hash.
+
+    Raises InvalidInput for a line that no other desk would accept.
+    """
     line = encode(revision)
+    if len(line) > MAX_LINE_BYTES:
+        raise InvalidInput("", _("各项内容合计过长，无法保存。请删减，原文可作为附件上传。"))
     chained = chain_hash(previous, line)
-    database.conn.execute(
+    written = database.conn.execute(
         "INSERT INTO revision (replica, n, rec, line, hash) VALUES (?, ?, ?, ?, ?)",
         (revision.replica, revision.n, revision.rec, line, chained),
     )
-    return chained
+    assert written.lastrowid is not None
+    return written.lastrowid, chained
 
 
 def of_record(database: Database, rec: Id) -> list[Revision]:
@@ -71,12 +80,10 @@ def of_record(database: Database, rec: Id) -> list[Revision]:
     return [decode_trusted(line) for (line,) in rows]
 
 
-def line(database: Database, replica: str, n: int) -> bytes:
+def line_at(database: Database, position: int) -> bytes:
     """Return one line byte for byte."""
-    found = database.conn.execute(
-        "SELECT line FROM revision WHERE replica = ? AND n = ?", (replica, n)
-    ).fetchone()
-    return bytes(found[0])
+    found = database.conn.execute("SELECT line FROM revision WHERE position = ?", (position,))
+    return bytes(found.fetchone()[0])
 
 
 def first_break(

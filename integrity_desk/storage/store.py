@@ -19,7 +19,8 @@ from integrity_desk.domain.accounts import Actor
 from integrity_desk.domain.ids import RandomBytes
 from integrity_desk.domain.progress import SILENT, Progress
 from integrity_desk.errors import StoreFull, StoreUnavailable
-from integrity_desk.storage import backups, meta, migrations, volumes
+from integrity_desk.paths import config_folder
+from integrity_desk.storage import backups, incarnation, meta, migrations, volumes
 from integrity_desk.storage.database import Database, connect, snapshot, transaction
 from integrity_desk.storage.keyring import Cost, Keyring, OpenKeyring
 from integrity_desk.storage.reader import Identity, Reader
@@ -33,6 +34,10 @@ _BALLAST_BYTES = 4 << 20
 def keyring(folder: Path, cost: Cost = Cost()) -> Keyring:  # noqa: B008  (frozen)
     """Return the keyring of the store in ``folder``."""
     return Keyring(path=_keyring_path(folder), cost=cost)
+
+
+def _marks() -> Path:
+    return config_folder() / "stores"
 
 
 def _keyring_path(folder: Path) -> Path:
@@ -64,10 +69,12 @@ class Store:
         with transaction(store.database):
             for entry, value in {
                 "org": org, "desk": desk, "name": name, "replica": secrets.token_hex(8),
+                "store": secrets.token_hex(8),
             }.items():  # fmt: skip
                 meta.put(store.database, entry, value.encode())
             meta.put(store.database, "search_secret", secrets.token_bytes(32))
         store._keep_ballast()
+        store.remember()
         return store
 
     @classmethod
@@ -78,6 +85,7 @@ class Store:
         if waiting:
             backups.back_up(store.database, folder / "backups", at)
         migrations.upgrade(store.database)
+        incarnation.settle(store.database, _marks())
         store._keep_ballast()
         return store
 
@@ -143,6 +151,10 @@ class Store:
                 now=now,
                 progress=progress,
             )
+
+    def remember(self) -> None:
+        """Let this machine know how far the store has come, so that a copy is told apart."""
+        incarnation.remember(self.database, _marks())
 
     def back_up(self, at: datetime) -> Path:
         """Write a whole copy into ``backups/``; return its path."""

@@ -136,10 +136,10 @@ class UnitOfWork(Reader):
             set=written,
             type=f"{declared.name}@{declared.schema}",
         )
-        chained = revisions.append(self.database, line, self._head.hash)
+        position, chained = revisions.append(self.database, line, self._head.hash)
         self._head = revisions.Head(n=line.n, hash=chained, clock=clock)
         if declared.synced:
-            deliveries.await_sending(self.database, line.n, declared.name, record.id)
+            deliveries.await_sending(self.database, position, declared.name, record.id)
         self._types.add(declared.name)
         self._records.add(record.id)
         self._records.update(_owners(record))

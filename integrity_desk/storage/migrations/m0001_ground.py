@@ -53,12 +53,14 @@ CREATE TABLE blob_chunk (
 ) STRICT;
 
 CREATE TABLE unsent (
-    n INTEGER PRIMARY KEY, type TEXT NOT NULL, rec TEXT NOT NULL
+    position INTEGER PRIMARY KEY REFERENCES revision (position),
+    type TEXT NOT NULL,
+    rec TEXT NOT NULL
 ) STRICT;
 CREATE INDEX unsent_type ON unsent (type, rec);
 CREATE TABLE bundle (
-    seq INTEGER PRIMARY KEY,
     stream TEXT NOT NULL,
+    seq INTEGER NOT NULL,
     content TEXT NOT NULL,
     prev TEXT NOT NULL,
     files TEXT NOT NULL,
@@ -66,20 +68,24 @@ CREATE TABLE bundle (
     state TEXT NOT NULL,
     created_at TEXT NOT NULL,
     carried_at TEXT,
-    receipted_at TEXT
+    receipted_at TEXT,
+    PRIMARY KEY (stream, seq)
 ) STRICT;
 CREATE TABLE delivery (
     dot TEXT PRIMARY KEY,
     rec TEXT NOT NULL,
-    seq INTEGER NOT NULL REFERENCES bundle (seq),
+    stream TEXT NOT NULL,
+    seq INTEGER NOT NULL,
     state TEXT NOT NULL,
     code TEXT NOT NULL DEFAULT '',
     field TEXT NOT NULL DEFAULT '',
     message TEXT NOT NULL DEFAULT '',
-    county_ref TEXT NOT NULL DEFAULT ''
+    county_ref TEXT NOT NULL DEFAULT '',
+    FOREIGN KEY (stream, seq) REFERENCES bundle (stream, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX delivery_rec ON delivery (rec);
-CREATE INDEX delivery_seq ON delivery (seq, state);
+CREATE INDEX delivery_bundle ON delivery (stream, seq, state);
+CREATE INDEX delivery_state ON delivery (state);
 
 CREATE TABLE draft (
     account TEXT NOT NULL,
