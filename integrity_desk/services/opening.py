@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from integrity_desk.domain.accounts import Account, Actor, Role
 from integrity_desk.domain.ids import new_id
-from integrity_desk.domain.times import Now, system_now
+from integrity_desk.domain.times import Now, china_day, system_now
 from integrity_desk.errors import InvalidInput, SignInRefused
 from integrity_desk.services.desk import Desk
 from integrity_desk.services.desk_keys import make_desk_keys
@@ -41,6 +41,9 @@ class Begun:
 
     desk: Desk
     recovery_code: str
+    place: str
+    """Township and desk code as people write them: 999901001-02."""
+    made_on: date
 
 
 def store_exists(folder: Path) -> bool:
@@ -61,7 +64,12 @@ def begin(folder: Path, new: NewDesk, *, now: Now = system_now, cost: Cost | Non
     code = store.keys.new_recovery_code(ring.cost)
     actor = _first_administrator(store, new, now())
     make_desk_keys(store, actor, now())
-    return Begun(desk=Desk(store, actor, now), recovery_code=code)
+    return Begun(
+        desk=Desk(store, actor, now),
+        recovery_code=code,
+        place=f"{new.org}-{new.desk}",
+        made_on=china_day(now()),
+    )
 
 
 def sign_in(folder: Path, login: str, password: str, *, now: Now = system_now) -> Desk:

@@ -45,11 +45,26 @@ class WorkItem:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TypeCount:
+    """How many records of one type lie in a pile, and whether any is past its day."""
+
+    type: str
+    count: int
+    late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Pile:
     """One group of the workbench: how many in all, and the first of them."""
 
     count: int
     items: tuple[WorkItem, ...]
+    types: tuple[TypeCount, ...]
+
+    @property
+    def late(self) -> bool:
+        """Whether anything here is past its day."""
+        return any(each.late for each in self.types)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,14 +172,20 @@ def _coming_down(reader: Reader) -> Iterator[Selection]:
 
 
 def _pile(selections: Iterator[Selection], reader: Reader) -> Pile:
-    count, shown = 0, []
+    counted, shown = [], []
     for each in selections:
         rows = records.row_numbers(reader.database, each)
-        count += len(rows)
         found = records.at_rows(reader.database, each.type, rows[:_MOST_SHOWN])
-        shown += [_item(found[row], each, reader) for row in rows[:_MOST_SHOWN]]
+        items = [_item(found[row], each, reader) for row in rows[:_MOST_SHOWN]]
+        late = any(item.tone == "red" for item in items)
+        counted.append(TypeCount(type=each.type, count=len(rows), late=late))
+        shown += items
     shown.sort(key=lambda item: (item.due_on or date.max, item.number))
-    return Pile(count=count, items=tuple(shown[:_MOST_SHOWN]))
+    return Pile(
+        count=sum(each.count for each in counted),
+        items=tuple(shown[:_MOST_SHOWN]),
+        types=tuple(each for each in counted if each.count),
+    )
 
 
 def _item(record: Record, selection: Selection, reader: Reader) -> WorkItem:
