@@ -67,7 +67,8 @@ def balanced(pen: Pen, text: str, width: float) -> list[str]:
 
 def fitting_size(pdf: PdfFile, role: Role, text: str, width: float, largest: float) -> float:
     """Return the largest type size, at most ``largest``, at which ``text`` is one line."""
-    return min(largest, width / pdf.fonts.typeface(role).width(text) * 1000)
+    natural = pdf.fonts.typeface(role).width(text) / 1000
+    return min(largest, width / natural) if natural else largest
 
 
 def seal_block_height(style: SealStyle) -> float:
@@ -80,7 +81,8 @@ def write_seal_block(flow: Flow, sheet: NoticeSheet, style: SealStyle) -> None:
     flow.need(seal_block_height(style))
     pdf = flow.pdf
     top = flow.y - style.leading * 0.4
-    pen = pdf.pen(Role.BODY, style.size)
+    most = flow.width * _SEAL_SHARE
+    pen = pdf.pen(Role.BODY, fitting_size(pdf, Role.BODY, sheet.issuer, most, style.size))
     half = max(style.seal_radius, pen.width(sheet.issuer) / 2)
     middle = flow.x + flow.width - half - style.size * 2
     centre = top - style.seal_radius
@@ -94,6 +96,8 @@ def write_seal_block(flow: Flow, sheet: NoticeSheet, style: SealStyle) -> None:
 
 
 _ENDLESS = 1e6
+_SEAL_SHARE = 0.6
+"""Share of the width that issuer and seal may take beside the QR code."""
 _SEAL_RED = (0.85, 0.35, 0.35)
 
 

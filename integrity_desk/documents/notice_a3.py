@@ -32,12 +32,15 @@ def render(sheet: NoticeSheet, fonts: Fonts) -> bytes:
         pdf = _compose(sheet, fonts, size)
         if pdf.page_number == 1:
             break
+    else:
+        pdf = _compose(sheet, fonts, _SIZE_OF_SEVERAL_SHEETS)
     pdf.end_page()
     return pdf.to_bytes()
 
 
 _BODY_SIZES = (32.0, 30.0, 28.0, 26.0, 24.0, 22.0)
 """The smallest is 7.8 mm: thirteen minutes of arc at two metres."""
+_SIZE_OF_SEVERAL_SHEETS = 26.0
 _SMALLEST_CELL = 20.0
 """7 mm: twelve minutes of arc at two metres."""
 _MARGIN = 28 * MM

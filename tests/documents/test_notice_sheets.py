@@ -131,3 +131,16 @@ def test_the_file_declares_pdf_a_2b_and_carries_what_it_declares(fonts):
         assert int.from_bytes(profile[:4], "big") == len(profile)
         assert profile[36:40] == b"acsp"
         assert not opened.is_encrypted
+
+
+@PAPERS
+def test_a_long_issuer_is_set_smaller_rather_than_over_the_code(paper, fonts, reader):
+    issuer = "示例自治县某某民族乡人民政府党政综合办公室和便民服务中心联合工作领导小组"
+    pdf = render_notice(notice(issuer=issuer, rows=()), paper, fonts)
+    boxes = re.findall(
+        r'xMin="([\d.]+)" .* xMax="([\d.]+)" .*>[^<]*</word>', reader.text(pdf, "-bbox")
+    )
+    width = 595 if paper is Paper.A4 else 842
+    assert all(float(left) > 0 and float(right) < width for left, right in boxes)
+    code = reader.pages(pdf)[-1].index("校验码")
+    assert issuer in squeezed(reader.pages(pdf)[-1][:code])
