@@ -25,7 +25,7 @@ from integrity_desk.services.notice_content import compose
 from integrity_desk.storage import attachments
 from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.unit_of_work import UnitOfWork
-from integrity_desk.wording import _
+from integrity_desk.wording import _, in_chinese
 
 _PRINTABLE = frozenset({"approved", "posted"})
 
@@ -87,8 +87,9 @@ class SheetVerdict:
 def preview_sheet(question: PreviewSheet, reader: Reader) -> bytes:
     """Compose and draw; an unapproved notice shows as such by its missing number."""
     notice = reader.load(Notice, question.notice_id)
-    sheet, _reprint = _sheet_to_print(notice, reader)
-    return _draw(sheet, question.paper, question.bundled_fonts)[0]
+    with in_chinese():
+        sheet, _reprint = _sheet_to_print(notice, reader)
+        return _draw(sheet, question.paper, question.bundled_fonts)[0]
 
 
 @performs(PrintSheet)
@@ -97,10 +98,11 @@ def print_sheet(command: PrintSheet, work: UnitOfWork) -> PrintedPdf:
     notice = work.load(Notice, command.notice_id)
     if notice.state not in _PRINTABLE:
         raise StepRefused(_("公示单经批准后才能打印，请先提交审核。"))
-    sheet, reprint = _sheet_to_print(notice, work)
-    pdf, fonts = _kept(reprint, command.paper, work) or _draw(
-        sheet, command.paper, command.bundled_fonts
-    )
+    with in_chinese():
+        sheet, reprint = _sheet_to_print(notice, work)
+        pdf, fonts = _kept(reprint, command.paper, work) or _draw(
+            sheet, command.paper, command.bundled_fonts
+        )
     sha256, _size = work.put_blob(BytesIO(pdf))
     printed = PrintedSheet(
         notice_id=notice.id,
