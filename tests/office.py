@@ -11,9 +11,14 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import shutil
 from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from integrity_desk.domain.accounts import Account, Role
@@ -78,6 +83,10 @@ WORDS: dict[str, dict[str, Any]] = {
 assert WORDS.keys() <= {declared.name for declared in TYPES}
 
 
+START = datetime(2026, 5, 12, 9, tzinfo=CHINA)
+"""When every office opens."""
+
+
 class Clock:
     """The office's time; it stands still until it is moved."""
 
@@ -109,36 +118,25 @@ class Office:
 
     def __init__(self, folder: Path, *, org: str = ORG, desk: str = "01") -> None:
         self.folder = folder
-        self.now = Clock(datetime(2026, 5, 12, 9, tzinfo=CHINA))
-        self._ids = _counted_bytes(f"{org}-{desk}")
+        self.now = Clock(START)
         self._made: dict[str, Id] = {}
-        new = NewDesk(
-            org=org, desk=desk, name="示例镇政务服务大厅",
-            login="admin", administrator="示例管理员", password=PASSWORD,
-        )  # fmt: skip
-        begun = begin(folder, new, now=self.now, cost=CHEAP)
-        self.recovery_code = begun.recovery_code
-        begun.desk.close()
+        self._ids = _counted_bytes(f"{org}-{desk}")
+        furnished = _furnished(org, desk)
+        self.recovery_code = furnished.recovery_code
+        shutil.copytree(furnished.folder, folder)
         self.key = keyring(folder).unwrap("admin", PASSWORD)
+        with closing(Store(folder, self.key)) as copied:
+            copied.remember()  # this copy is the original as far as the test goes
         self._open()
-        self.open_account("reviewer", Role.REVIEWER, name="示例复核")
-        self.hall = self.enter("unit", by="reviewer", name="示例镇政务服务大厅", kind="institution")
-        self.clerk_person = self.enter("person", by="reviewer", name="钱经办", unit_id=self.hall)
-        self.open_account(
-            "clerk", Role.CLERK, name="钱经办", unit_id=self.hall, person_id=self.clerk_person
-        )
-        self.open_account("viewer", Role.VIEWER, name="示例查阅")
+        self.clerk_person = self.account("clerk").person_id
+        self.hall = self.account("clerk").unit_id
 
     # Accounts and desks
 
     def open_account(self, login: str, role: Role, *, name: str = "", **values: Any) -> Id:
         """Let one more person in, with the password of all; return the account's id."""
-        return self.as_("admin").perform(
-            OpenAccount(
-                login=login, name=name or f"示例{login}", role=role, password=PASSWORD,
-                cost=CHEAP, **values,
-            )
-        ).value  # fmt: skip
+        admin = self.as_("admin")
+        return _open_account(admin, login, role, name=name or f"示例{login}", **values)
 
     def as_(self, login: str) -> Desk:
         """Return a desk of that account on the office's open store."""
@@ -285,6 +283,46 @@ class Office:
             Kind.DAY: self.now.today, Kind.MOMENT: self.now(),
         }.get(field.kind, f"示例{field.label}")  # fmt: skip
         return to_plain(field, value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Furnished:
+    """A store with its accounts, made once in a run and copied for every test."""
+
+    folder: Path
+    recovery_code: str
+
+
+@cache
+def _furnished(org: str, desk: str) -> _Furnished:
+    folder = Path(_shelf.name) / f"{org}-{desk}"
+    new = NewDesk(
+        org=org, desk=desk, name="示例镇政务服务大厅",
+        login="admin", administrator="示例管理员", password=PASSWORD,
+    )  # fmt: skip
+    begun = begin(folder, new, now=lambda: START, cost=CHEAP)
+    admin = begun.desk
+    _open_account(admin, "reviewer", Role.REVIEWER, name="示例复核")
+    _open_account(admin, "viewer", Role.VIEWER, name="示例查阅")
+    reviewer = sign_in(folder, "reviewer", PASSWORD, now=lambda: START)
+    hall = {"name": "示例镇政务服务大厅", "kind": "institution"}
+    unit = reviewer.perform(EnterRecord(type="unit", values=hall)).value
+    clerk = {"name": "钱经办", "kind": "civil_servant", "unit_id": unit}
+    person = reviewer.perform(EnterRecord(type="person", values=clerk)).value
+    reviewer.close()
+    _open_account(admin, "clerk", Role.CLERK, name="钱经办", unit_id=unit, person_id=person)
+    admin.close()
+    return _Furnished(folder=folder, recovery_code=begun.recovery_code)
+
+
+_shelf = TemporaryDirectory(prefix="office-")
+
+
+def _open_account(desk: Desk, login: str, role: Role, *, name: str, **values: Any) -> Id:
+    command = OpenAccount(
+        login=login, name=name, role=role, password=PASSWORD, cost=CHEAP, **values
+    )
+    return desk.perform(command).value
 
 
 def _usual_hand(step: Step) -> str:

@@ -57,9 +57,8 @@ def begin(folder: Path, new: NewDesk, *, now: Now = system_now, cost: Cost | Non
     Raises InvalidInput for a field that cannot stand, StoreUnavailable for the folder.
     """
     _check(new)
-    folder.mkdir(parents=True, exist_ok=True)
     ring = keyring(folder, cost or Cost())
-    store = Store.create(folder, ring.create(), org=new.org, desk=new.desk, name=new.name)
+    store = Store.create(folder, ring, org=new.org, desk=new.desk, name=new.name)
     store.keys.unlock_more(new.login.strip(), new.password, ring.cost)
     code = store.keys.new_recovery_code(ring.cost)
     actor = _first_administrator(store, new, now())

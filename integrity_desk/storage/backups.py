@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from integrity_desk.domain.times import CHINA
-from integrity_desk.storage.database import Database, in_words
+from integrity_desk.storage.database import Database, files_in_words, in_words
 
 _KEPT = 14
 
@@ -19,17 +19,15 @@ def back_up(database: Database, folder: Path, at: datetime, *, keep: int = _KEPT
     write-ahead log, which opens even where nothing may be written. The copy appears under its
     name only when it is complete.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{at.astimezone(CHINA):%Y%m%d-%H%M%S}.db"
     growing = target.with_suffix(".part")
-    growing.unlink(missing_ok=True)
-    with in_words():
-        database.conn.execute("VACUUM INTO ?", (str(growing),))
-    with growing.open("rb+") as file:
-        os.fsync(file.fileno())
-    growing.replace(target)
-    for old in newest_first(folder)[keep:]:
-        old.unlink()
+    with files_in_words():
+        folder.mkdir(parents=True, exist_ok=True)
+        growing.unlink(missing_ok=True)
+        _copy(database, growing)
+        growing.replace(target)
+        for old in newest_first(folder)[keep:]:
+            old.unlink()
     return target
 
 
@@ -46,3 +44,14 @@ def day_of(backup: Path) -> date:
 def newest_first(folder: Path) -> list[Path]:
     """Return the backups in a folder."""
     return sorted(folder.glob("????????-??????.db"), reverse=True)
+
+
+def _copy(database: Database, growing: Path) -> None:
+    try:
+        with in_words():
+            database.conn.execute("VACUUM INTO ?", (str(growing),))
+        with growing.open("rb+") as file:
+            os.fsync(file.fileno())
+    except BaseException:
+        growing.unlink(missing_ok=True)
+        raise

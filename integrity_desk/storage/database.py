@@ -8,6 +8,7 @@ may import sqlite_utils or a driver.
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,12 +25,27 @@ from sqlite_utils import Database  # noqa: E402
 from integrity_desk.errors import StoreFull, StoreUnavailable  # noqa: E402
 from integrity_desk.wording import _  # noqa: E402
 
-__all__ = ["Database", "connect", "driver", "in_words", "snapshot", "transaction"]
+__all__ = [
+    "Database",
+    "connect",
+    "driver",
+    "files_in_words",
+    "in_words",
+    "snapshot",
+    "transaction",
+]
 
 _BUSY_TIMEOUT_S = 10.0
 _CACHE_KIB = 65_536
 _FULL, _READ_ONLY, _CANNOT_OPEN, _BUSY, _LOCKED, _NOT_A_STORE, _CORRUPT = 13, 8, 14, 5, 6, 26, 11
 _IO_ERROR = 10
+_CODES = frozenset(
+    {_FULL, _READ_ONLY, _CANNOT_OPEN, _BUSY, _LOCKED, _NOT_A_STORE, _CORRUPT, _IO_ERROR}
+)
+_OF_ERRNO = {
+    errno.ENOSPC: _FULL, errno.EDQUOT: _FULL, errno.EROFS: _READ_ONLY, errno.EACCES: _READ_ONLY,
+    errno.EPERM: _READ_ONLY, errno.EIO: _IO_ERROR,
+}  # fmt: skip
 
 
 def connect(path: Path, key: bytes, *, create: bool = False, read_only: bool = False) -> Database:
@@ -40,6 +56,8 @@ def connect(path: Path, key: bytes, *, create: bool = False, read_only: bool = F
     """
     if not create and not path.is_file():
         raise StoreUnavailable(_("找不到数据库文件：{path}").format(path=path))
+    if not create and path.stat().st_size == 0:
+        raise _unavailable(_CORRUPT)  # SQLite would take an empty file for a new store
     with in_words():
         mode = "rwc" if create else "ro" if read_only else "rw"
         connection = driver.connect(
@@ -91,13 +109,23 @@ def in_words() -> Iterator[None]:
     try:
         yield
     except driver.DatabaseError as error:
-        unavailable = _in_words(error)
-        if unavailable is None:
+        primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if primary not in _CODES:
             raise
-        raise unavailable from error
+        raise _unavailable(primary) from error
+
+
+@contextmanager
+def files_in_words() -> Iterator[None]:
+    """Do the same for the files beside the database: keyring, backups, the folder itself."""
+    try:
+        yield
+    except OSError as error:
+        raise _unavailable(_OF_ERRNO.get(error.errno, _CANNOT_OPEN)) from error
 
 
 def _prepare(connection: driver.Connection, key: bytes, read_only: bool) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")  # what is wrong is said in a sentence
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     connection.execute("PRAGMA cipher_memory_security = OFF")
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -111,8 +139,7 @@ def _prepare(connection: driver.Connection, key: bytes, read_only: bool) -> None
         connection.execute("PRAGMA synchronous = FULL")
 
 
-def _in_words(error: driver.DatabaseError) -> StoreUnavailable | None:
-    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+def _unavailable(primary: int) -> StoreUnavailable:
     if primary == _FULL:
         return StoreFull(_("磁盘已满，本次修改没有保存。请清理磁盘后重试，已保存的内容完好。"))
     words = {
@@ -124,4 +151,4 @@ def _in_words(error: driver.DatabaseError) -> StoreUnavailable | None:
         _CORRUPT: _("数据库文件已损坏。请停止使用，并从最近的备份恢复。"),
         _IO_ERROR: _("读写磁盘时出错，本次修改没有保存。请检查磁盘后重试。"),
     }
-    return StoreUnavailable(words[primary]) if primary in words else None
+    return StoreUnavailable(words[primary])

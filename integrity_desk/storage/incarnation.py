@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from integrity_desk.storage import meta
-from integrity_desk.storage.database import Database, transaction
+from integrity_desk.storage.database import Database, files_in_words, transaction
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,14 +41,10 @@ def remember(database: Database, marks: Path) -> None:
     """Write the mark: this replica, and how many bundles have been sealed."""
     replica = (meta.get(database, "replica") or b"").decode()
     place = _place(database, marks)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    fresh = place.with_suffix(".new")
     mark = Mark(replica=replica, bundles=_bundles(database))
-    with fresh.open("w", encoding="utf-8") as file:
-        json.dump(asdict(mark), file)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(place)
+    if _read(place) != mark:
+        with files_in_words():
+            _write(place, mark)
 
 
 def _bundles(database: Database) -> int:
@@ -58,6 +54,16 @@ def _bundles(database: Database) -> int:
 def _place(database: Database, marks: Path) -> Path:
     name = (meta.get(database, "store") or b"").decode()
     return marks / f"{name}.json"
+
+
+def _write(place: Path, mark: Mark) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    fresh = place.with_suffix(".new")
+    with fresh.open("w", encoding="utf-8") as file:
+        json.dump(asdict(mark), file)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(place)
 
 
 def _read(place: Path) -> Mark | None:

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from integrity_desk.errors import SignInRefused, StoreUnavailable
+from integrity_desk.storage.database import files_in_words
 from integrity_desk.wording import _
 
 RECOVERY = "#recovery"
@@ -113,11 +114,12 @@ class Keyring:
 
     def _write(self, content: dict[str, Any]) -> None:
         fresh = self.path.with_suffix(".new")
-        with fresh.open("w", encoding="utf-8") as file:
-            json.dump(content, file, indent=1, sort_keys=True)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(self.path)
+        with files_in_words():
+            with fresh.open("w", encoding="utf-8") as file:
+                json.dump(content, file, indent=1, sort_keys=True)
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(self.path)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from integrity_desk.domain.revisions import (
     encode,
 )
 from integrity_desk.errors import InvalidInput
-from integrity_desk.storage.database import Database
+from integrity_desk.storage.database import Database, in_words
 from integrity_desk.wording import _
 
 TAIL = 10_000
@@ -86,6 +86,7 @@ def line_at(database: Database, position: int) -> bytes:
     return bytes(found.fetchone()[0])
 
 
+@in_words()
 def first_break(
     database: Database,
     *,

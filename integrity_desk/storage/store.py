@@ -10,6 +10,7 @@ FOLDER/ballast        released when the disk is full, so that closing and deleti
 from __future__ import annotations
 
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -21,7 +22,14 @@ from integrity_desk.domain.progress import SILENT, Progress
 from integrity_desk.errors import StoreFull, StoreUnavailable
 from integrity_desk.paths import config_folder
 from integrity_desk.storage import backups, incarnation, meta, migrations, volumes
-from integrity_desk.storage.database import Database, connect, snapshot, transaction
+from integrity_desk.storage.database import (
+    Database,
+    connect,
+    files_in_words,
+    in_words,
+    snapshot,
+    transaction,
+)
 from integrity_desk.storage.keyring import Cost, Keyring, OpenKeyring
 from integrity_desk.storage.reader import Identity, Reader
 from integrity_desk.storage.search_index import SearchIndex
@@ -55,16 +63,19 @@ class Store:
     def __init__(self, folder: Path, key: bytes, *, create: bool = False) -> None:
         volumes.refuse_unsafe(folder)
         self.folder = folder
+        self._make_room()
         self._key = key
         self.database = connect(folder / "store.db", key, create=create)
         self.random_bytes: RandomBytes = secrets.token_bytes
 
     @classmethod
-    def create(cls, folder: Path, key: bytes, *, org: str, desk: str, name: str) -> Store:
-        """Make a new store in ``folder``; StoreUnavailable when one is there already."""
+    def create(cls, folder: Path, ring: Keyring, *, org: str, desk: str, name: str) -> Store:
+        """Make a new store and its keyring; StoreUnavailable when a store is there already."""
         if exists(folder):
             raise StoreUnavailable(_("此文件夹里已有数据库：{path}").format(path=folder))
-        store = cls(folder, key, create=True)
+        with files_in_words():
+            folder.mkdir(parents=True, exist_ok=True)
+        store = cls(folder, ring.create(), create=True)
         migrations.upgrade(store.database)
         with transaction(store.database):
             for entry, value in {
@@ -81,11 +92,12 @@ class Store:
     def open(cls, folder: Path, key: bytes, at: datetime) -> Store:
         """Open the store; an older one is backed up and brought up to date first."""
         store = cls(folder, key)
-        waiting = migrations.pending(store.database)
-        if waiting:
-            backups.back_up(store.database, folder / "backups", at)
-        migrations.upgrade(store.database)
-        incarnation.settle(store.database, _marks())
+        try:
+            with in_words():
+                store._bring_up_to_date(at)
+        except BaseException:
+            store.close()
+            raise
         store._keep_ballast()
         return store
 
@@ -164,6 +176,12 @@ class Store:
         """Fold the log into the database file and let go of it."""
         self.database.close()
 
+    def _bring_up_to_date(self, at: datetime) -> None:
+        if migrations.pending(self.database):
+            self.back_up(at)
+        migrations.upgrade(self.database)
+        incarnation.settle(self.database, _marks())
+
     def _word(self, entry: str) -> str:
         value = meta.get(self.database, entry)
         if value is None:
@@ -172,16 +190,28 @@ class Store:
 
     def _keep_ballast(self) -> None:
         ballast = self.folder / "ballast"
-        if not ballast.exists():
+        if not ballast.exists() and self._free_bytes() > 2 * _BALLAST_BYTES:
             with suppress(OSError):
                 ballast.write_bytes(bytes(_BALLAST_BYTES))
+
+    def _make_room(self) -> None:
+        """Release the ballast on a full disk, where not even opening would succeed."""
+        if self.folder.is_dir() and self._free_bytes() < _BALLAST_BYTES:
+            self._release_ballast()
+
+    def _release_ballast(self) -> None:
+        with suppress(OSError):
+            (self.folder / "ballast").unlink(missing_ok=True)
+
+    def _free_bytes(self) -> int:
+        return shutil.disk_usage(self.folder).free
 
     @contextmanager
     def _releasing_ballast(self) -> Iterator[None]:
         try:
             yield
         except StoreFull:
-            (self.folder / "ballast").unlink(missing_ok=True)
+            self._release_ballast()
             raise
 
 
