@@ -47,16 +47,19 @@ def carry(
     source: Path,
     folder: Path,
     *,
+    name: str = "",
     files: Files | None = None,
     step: Callable[[int, int], None] = lambda done, total: None,
 ) -> Carried:
     """Copy ``source`` into ``folder`` and read it back; MediaUnavailable if anything is amiss.
 
+    The copy is called ``name``, or as the source.
+
     ``step(done, total)`` hears bytes (written, then read back: total is twice the size) and may
     raise to stop; what was copied stays under its temporary name and is resumed next time.
     """
     layer = files or Files()
-    target = folder / source.name
+    target = folder / (name or source.name)
     with sentences(source):
         digest, size = _digest(layer, source)
     with sentences(folder):

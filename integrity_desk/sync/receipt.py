@@ -16,7 +16,7 @@ from integrity_desk.sync import bundle_reader, canonical
 from integrity_desk.sync.trust import KnownKeys
 from integrity_desk.wording import _
 
-BUNDLE_STATES = ("accepted", "partly", "rejected", "held", "quarantined", "duplicate")
+BUNDLE_STATES = ("accepted", "partly", "rejected", "held", "quarantined")
 REVISION_STATES = ("accepted", "warning", "rejected", "superseded")
 
 _Shape = dict[str, type | tuple[type, ...]]

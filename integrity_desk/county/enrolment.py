@@ -1,0 +1,77 @@
+"""Letting desks in and out: the enrol file, the short code compared, the trust list renewed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from integrity_desk.county.office import Office, opened, stamp
+from integrity_desk.county.receipts import desk_of, send_trust
+from integrity_desk.errors import InvalidInput
+from integrity_desk.sync import keys
+from integrity_desk.sync.files import sentences
+from integrity_desk.sync.keys import Enrolment
+from integrity_desk.sync.trust import TrustedKey
+from integrity_desk.wording import _
+
+
+def inspect(enrol_file: Path) -> Enrolment:
+    """Return what an enrol file says, its short code included; BundleRefused unless sound."""
+    with sentences(enrol_file):
+        return keys.read_enrolment(enrol_file)
+
+
+def enrol(
+    folder: Path, enrol_file: Path, out: Path, *, passphrase: str, code: str, now: datetime
+) -> Path:
+    """Let a desk in; return the trust bundle to carry back to it.
+
+    ``code`` is the short code that the desk read aloud or printed (blanks do not matter);
+    InvalidInput if it differs from the file's, or if the stream belongs to another key.
+    Enrolling the same desk again only writes its trust bundle again.
+    """
+    said = inspect(enrol_file)
+    if code.replace(" ", "") != said.code.replace(" ", ""):
+        raise InvalidInput(
+            "code", _("校验码与开通文件不符，文件可能被调换。请与登记点重新核对后再开通。")
+        )
+    with opened(folder, passphrase) as office:
+        known = office.ledger.trusted()
+        if any(said.stream in each.streams and each.sign != said.sign for each in known):
+            raise InvalidInput(
+                "stream", _("这个登记点已用另一密钥开通。请先停用旧密钥，再由登记点重新申请。")
+            )
+        if not any(said.stream in each.streams for each in known):
+            office.ledger.renew_trust(stamp(now), _entry(said, office))
+        return _trust_bundle(office, said.stream, out, now)
+
+
+def revoke(
+    folder: Path, stream: str, out: Path, *, passphrase: str, after: int, now: datetime
+) -> Path:
+    """Stop believing a stream's key after bundle ``after``; return its new trust bundle.
+
+    By number, because a desk that is not connected controls its own clock. NotFound for a
+    stream nobody was enrolled for; InvalidInput for a negative number.
+    """
+    if after < 0:
+        raise InvalidInput("after", _("停用的起始序号不能是负数。"))
+    with opened(folder, passphrase) as office:
+        entry = replace(desk_of(office, stream), revoked_after=after)
+        if entry not in office.ledger.trusted():
+            office.ledger.renew_trust(stamp(now), entry)
+        return _trust_bundle(office, stream, out, now)
+
+
+def _entry(said: Enrolment, office: Office) -> TrustedKey:
+    return TrustedKey(
+        sign=said.sign, age=said.age, org=said.org, name=said.name, streams=(said.stream,),
+        audiences=(office.code,), valid_from=said.created[:10],
+    )  # fmt: skip
+
+
+def _trust_bundle(office: Office, stream: str, out: Path, now: datetime) -> Path:
+    with sentences(out):
+        out.mkdir(parents=True, exist_ok=True)
+    return send_trust(office, stream, out, now=now)

@@ -1,0 +1,131 @@
+"""The county's folder: who it is, its keys under a passphrase, its ledger.
+
+county.json      code and name, readable
+keys.age         signing key, age identity and ledger key under the passphrase
+ledger.db        everything received (SQLCipher)
+attachments/     contents of attachments, encrypted to the county
+held/            bundles that wait for earlier ones      quarantine/  bundles never applied
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from integrity_desk.county.ledger import Ledger, StreamView
+from integrity_desk.errors import InvalidInput, NotFound
+from integrity_desk.sync import keys
+from integrity_desk.sync.files import Files, sentences, settle, temporary_name
+from integrity_desk.sync.keys import DeskKeys
+from integrity_desk.sync.trust import Trust, TrustedKey
+from integrity_desk.wording import _
+
+FOLDERS = ("attachments", "held", "quarantine")
+
+_CARD, _KEYS, _LEDGER = "county.json", "keys.age", "ledger.db"
+_CODE = re.compile(r"[A-Za-z0-9]{1,24}").fullmatch
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """An opened county folder; ``code`` is its organisation code, e.g. "440105"."""
+
+    folder: Path
+    code: str
+    name: str
+    keys: DeskKeys
+    ledger: Ledger
+
+    @property
+    def trust(self) -> Trust:
+        """The trust list as it stands: the county itself and every desk enrolled."""
+        own = TrustedKey(
+            sign=self.keys.signer.public.hex(), age=self.keys.recipient, org=self.code,
+            name=self.name, streams=(f"{self.code}-to-*",),
+        )  # fmt: skip
+        serial, issued = self.ledger.trust_serial()
+        return Trust(
+            serial=serial, issued=issued, issuer=own.key, keys=(own, *self.ledger.trusted())
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Status:
+    """What a county folder holds; ``code`` is the short code desks compare at enrolment."""
+
+    org: str
+    name: str
+    code: str
+    trust_serial: int
+    revisions: int
+    records: int
+    streams: tuple[StreamView, ...]
+
+
+def init(folder: Path, *, code: str, name: str, passphrase: str, now: datetime) -> Status:
+    """Make a county folder with new keys; InvalidInput if it is one already or a value cannot be.
+
+    ``code`` is [A-Za-z0-9], at most 24; ``now`` is in UTC.
+    """
+    if not _CODE(code):
+        raise InvalidInput("code", _("县级代码只能由字母和数字组成，最多24位。"))
+    if not name.strip() or "\n" in name:
+        raise InvalidInput("name", _("请填写县级单位的名称。"))
+    if len(passphrase) < 8:
+        raise InvalidInput("passphrase", _("口令至少8个字符。"))
+    if (folder / _CARD).exists():
+        raise InvalidInput("folder", _("“{folder}”里已经有县级接收端。").format(folder=folder))
+    made, ledger_key = DeskKeys.generate(), secrets.token_bytes(32)
+    with sentences(folder):
+        for each in FOLDERS:
+            (folder / each).mkdir(parents=True, exist_ok=True, mode=0o700)
+        kept = {"desk": made.secrets(), "ledger": ledger_key.hex()}
+        _write(folder / _KEYS, keys.wrap(kept, passphrase))
+        with Ledger.open(folder / _LEDGER, ledger_key, create=True) as ledger:
+            ledger.renew_trust(stamp(now))
+        card = json.dumps({"code": code, "name": name.strip()}, ensure_ascii=False)
+        _write(folder / _CARD, card.encode())
+    return status(folder, passphrase=passphrase)
+
+
+@contextmanager
+def opened(folder: Path, passphrase: str) -> Iterator[Office]:
+    """Open a county folder; NotFound, SignInRefused or StoreUnavailable."""
+    if not (folder / _CARD).is_file():
+        raise NotFound(_("“{folder}”里没有县级接收端，请先新建。").format(folder=folder))
+    with sentences(folder):
+        card = json.loads((folder / _CARD).read_text("utf-8"))
+        kept = keys.unwrap((folder / _KEYS).read_bytes(), passphrase)
+    with Ledger.open(folder / _LEDGER, bytes.fromhex(kept["ledger"])) as ledger:
+        yield Office(
+            folder=folder, code=card["code"], name=card["name"],
+            keys=DeskKeys.from_secrets(kept["desk"]), ledger=ledger,
+        )  # fmt: skip
+
+
+def status(folder: Path, *, passphrase: str) -> Status:
+    """Return what the county holds, stream by stream."""
+    with opened(folder, passphrase) as office:
+        revisions, records = office.ledger.counts()
+        return Status(
+            org=office.code, name=office.name, code=office.keys.code,
+            trust_serial=office.trust.serial, revisions=revisions, records=records,
+            streams=office.ledger.streams(),
+        )  # fmt: skip
+
+
+def stamp(now: datetime) -> str:
+    """Return a UTC moment as bundles write it."""
+    return now.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _write(path: Path, data: bytes) -> None:
+    temporary = temporary_name(path)
+    temporary.write_bytes(data)
+    settle(Files(), temporary, path)
