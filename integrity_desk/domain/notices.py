@@ -88,8 +88,9 @@ def _still_runs(record: Notice, facts: Facts) -> None:
         raise StepRefused(_("公示截止日期已过，请退回修改期限后再张贴。"))
 
 
-_GATE = (*_ABSOLUTE, *_RELATIVE)
-_COMPLETE = ("place", "from_on", "until_on", "contact", "phone", *_GATE)
+GATE = (*_ABSOLUTE, *_RELATIVE)
+"""The questions of the publication gate, each answered before review."""
+_COMPLETE = ("place", "from_on", "until_on", "contact", "phone", *GATE)
 
 LIFE = LifeCycle(
     states=(

@@ -1,0 +1,124 @@
+"""``county``: the receiving end, for the county's engineers."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from integrity_desk.cli.console import (
+    OK,
+    REFUSED,
+    Bar,
+    add_json_option,
+    add_password_option,
+    password,
+    say,
+)
+from integrity_desk.county import enrolment, inbox, office
+from integrity_desk.domain.times import system_now
+from integrity_desk.wording import _
+
+
+def add_commands(commands: Any) -> None:
+    """Add this module's sub-commands."""
+    group = commands.add_parser("county", help=_("县级接收端"))
+    actions = group.add_subparsers(required=True, metavar=_("操作"))
+
+    parser = _action(actions, "init", _("新建县级接收端"), _init)
+    parser.add_argument("--code", required=True, help=_("县级代码，字母和数字"))
+    parser.add_argument("--name", required=True, help=_("县级单位名称"))
+
+    parser = _action(actions, "enrol", _("开通一个登记点，生成信任名单"), _enrol)
+    parser.add_argument("enrolment", type=Path, metavar="FILE", help=_("登记点的开通文件"))
+    parser.add_argument("--code", required=True, help=_("登记点读来的校验码"))
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+
+    parser = _action(actions, "receive", _("接收文件夹中的同步包，写出回执"), _receive)
+    parser.add_argument("inbox", type=Path, metavar="INBOX")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("回执写到此处"))
+
+    _action(actions, "status", _("各登记点到了第几包、缺什么"), _status)
+
+
+def _action(actions: Any, name: str, words: str, run: Any) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = actions.add_parser(name, help=words)
+    parser.add_argument("county", type=Path, metavar="COUNTY_DIR", help=_("县级数据文件夹"))
+    add_password_option(parser)
+    add_json_option(parser)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _init(arguments: argparse.Namespace) -> int:
+    made = office.init(
+        arguments.county,
+        code=arguments.code,
+        name=arguments.name,
+        passphrase=password(arguments),
+        now=system_now(),
+    )
+    sentence = _("已新建县级接收端“{name}”，校验码 {code}，请告知各登记点。")
+    say(arguments, sentence.format(name=made.name, code=made.code), code=made.code)
+    return OK
+
+
+def _enrol(arguments: argparse.Namespace) -> int:
+    written = enrolment.enrol(
+        arguments.county,
+        arguments.enrolment,
+        arguments.out,
+        passphrase=password(arguments),
+        code=arguments.code,
+        now=system_now(),
+    )
+    sentence = _("已开通，信任名单在 {path}，请带回登记点导入。").format(path=written)
+    say(arguments, sentence, path=written)
+    return OK
+
+
+def _receive(arguments: argparse.Namespace) -> int:
+    bar = Bar()
+    report = inbox.receive(
+        arguments.county,
+        arguments.inbox,
+        arguments.out,
+        passphrase=password(arguments),
+        now=system_now(),
+        step=bar.step,
+    )
+    bar.finish()
+    if not arguments.json:
+        for line in report.lines:
+            print(f"{line.file}\t{line.act}\t{line.sentence}".rstrip())
+    say(
+        arguments,
+        _("接收{bundles}包、{revisions}条变更，退回{rejected}条，写出{sent}份回执。").format(
+            bundles=report.bundles,
+            revisions=report.revisions,
+            rejected=report.rejected,
+            sent=len(report.sent),
+        ),
+        **asdict(report),
+    )
+    return REFUSED if any(line.act == "refused" for line in report.lines) else OK
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    status = office.status(arguments.county, passphrase=password(arguments))
+    if not arguments.json:
+        for each in status.streams:
+            waiting = _("缺 {names}").format(names="、".join(each.missing)) if each.missing else ""
+            print("\t".join((each.stream, each.name, str(each.through_seq), waiting)).rstrip())
+    say(
+        arguments,
+        _("“{name}”共有{records}条记录、{revisions}条变更，来自{streams}个登记点。").format(
+            name=status.name,
+            records=status.records,
+            revisions=status.revisions,
+            streams=len(status.streams),
+        ),
+        **asdict(status),
+    )
+    return OK
