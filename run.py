@@ -26,14 +26,18 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 LINUX = sys.platform.startswith("linux")
 
-# What Qt opens a window with, and the Debian package each library comes in.
-WINDOW_LIBRARIES = {
+# What Qt needs to draw at all, and the Debian package each library comes in.
+QT_LIBRARIES = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libglib-2.0.so.0": "libglib2.0-0",
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
     "libxkbcommon.so.0": "libxkbcommon0",
+}
+
+# What it needs besides to open a window and to print.
+WINDOW_LIBRARIES = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
@@ -131,8 +135,8 @@ def missing_packages(testing):
     if not LINUX:
         return []
     missing = [] if importlib.util.find_spec("ensurepip") else ["python3-venv"]
-    if testing or has_display():
-        missing += [name for file, name in WINDOW_LIBRARIES.items() if not loads(file)]
+    libraries = QT_LIBRARIES | (WINDOW_LIBRARIES if testing or has_display() else {})
+    missing += [name for file, name in libraries.items() if not loads(file)]
     if testing:
         missing += [name for file, name in TEST_PROGRAMS.items() if not shutil.which(file)]
     return missing
