@@ -1,0 +1,51 @@
+"""Choosing the record a field links to: find by a part of its name, name what is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from integrity_desk.domain.fields import Id
+from integrity_desk.services.acts import Question, answers
+from integrity_desk.services.registers import FindRecords, Hit, find_records
+from integrity_desk.storage import records
+from integrity_desk.storage.reader import Reader
+
+Named = tuple[tuple[Id, str], ...]
+"""(id, title) pairs."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindLinks(Question[Named]):
+    """Records of these types that match a part of a name or number."""
+
+    types: tuple[str, ...]
+    text: str
+    limit: int = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class NameRecords(Question[Named]):
+    """The titles of these records; those not on this desk are left out."""
+
+    ids: tuple[Id, ...]
+
+
+@answers(FindLinks)
+def find_links(question: FindLinks, reader: Reader) -> Named:
+    """Ask the search index."""
+    found = find_records(
+        FindRecords(text=question.text, types=question.types, limit=question.limit), reader
+    )
+    return tuple((hit.id, _title(hit)) for hit in found)
+
+
+@answers(NameRecords)
+def name_records(question: NameRecords, reader: Reader) -> Named:
+    """Read the titles."""
+    return tuple(records.titles(reader.database, question.ids).items())
+
+
+def _title(hit: Hit) -> str:
+    if not hit.number or hit.number == hit.title:
+        return hit.title
+    return f"{hit.title} {hit.number}"
