@@ -2,7 +2,7 @@
 """Set everything up in ``.venv`` beside this file, then run the desk or its tests.
 
     python3 run.py            open the desk on sample data; without a display, write the demo
-                              (sheets, registers, a sync bundle) into desk-out/
+                              (sheets, bundle, receipt, pictures) into desk-out
     python3 run.py test       run all checks and tests; further arguments go to pytest
     python3 run.py -- ARGS    run ``integrity-desk ARGS``
 
@@ -77,7 +77,7 @@ def job(arguments, testing):
     if testing:
         return ["pytest", "-n", "auto", "--dist", "worksteal", *arguments[1:]]
     given = arguments[1:] if arguments[:1] == ["--"] else arguments
-    usual = ["--sample"] if has_display() else ["demo", "--out", "desk-out"]
+    usual = ["--sample"] if has_display() else ["demo"]
     return ["integrity_desk", *(given or usual)]
 
 

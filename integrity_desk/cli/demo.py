@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,9 @@ _ITEMS = 8
 def add_commands(commands: Any) -> None:
     """Add this module's sub-command."""
     parser = commands.add_parser("demo", help=_("在示例乡镇上走完主要流程，留下全部结果"))
-    parser.add_argument("--out", type=Path, default=Path("desk-out"), metavar="DIR")
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help=_("结果放在此文件夹；不给则新建 desk-out")
+    )
     parser.add_argument("--no-pictures", action="store_true", help=_("不截取窗口图片"))
     parser.set_defaults(run=_demo)
 
@@ -73,7 +76,7 @@ class _Stage:
 
 
 def _demo(arguments: argparse.Namespace) -> int:
-    out: Path = arguments.out.absolute()
+    out = (arguments.out or _fresh_folder()).absolute()
     if out.exists() and any(out.iterdir()):
         raise InvalidInput("out", _("文件夹“{out}”不是空的，请换一个，或先清空。").format(out=out))
     out.mkdir(parents=True, exist_ok=True)
@@ -161,8 +164,8 @@ def _exchange(stage: _Stage) -> None:
     _tell(_("县级开通"), name, trust)
     sealed = stage.clerk.perform(SealBundle()).value
     carried = stage.clerk.perform(CarryBundles(folder=stick)).value
-    count = sealed.revisions if sealed else 0
-    _tell(_("同步包"), _("{count}条变更，已读回核对").format(count=count), *carried)
+    number = sealed.revisions if sealed else 0
+    _tell(_("同步包"), _("{count}条变更，已读回核对").format(count=number), *carried)
     _tell(_("查看同步包"), stage.clerk.ask(InspectBundle(path=carried[0])).sentence)
     report = inbox.receive(county, stick, stick, passphrase=secret, now=system_now())
     _tell(_("县级接收"), _("{count}条变更").format(count=report.revisions), *report.sent)
@@ -206,6 +209,12 @@ def _pictures(stage: _Stage) -> int:
             _("窗口图片"), _("{count}张").format(count=len(list(pictures.glob("*.png")))), pictures
         )
     return done.returncode
+
+
+def _fresh_folder() -> Path:
+    """Return desk-out, or desk-out-2, -3 … when an earlier demo lies there."""
+    names = chain(["desk-out"], (f"desk-out-{number}" for number in count(2)))
+    return next(path for path in map(Path, names) if not path.exists())
 
 
 def _enter(stage: _Stage, type_name: str, **more: Any) -> Id:

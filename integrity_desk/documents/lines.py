@@ -75,6 +75,9 @@ def set_paragraph(
 
 _WORD = r"[!-'*-Z\\^-z|~\u00a1-\u00b6\u00b8-\u024f\u0370-\u052f\u2264\u2265]+[%‰℃°]?"
 _UNIT = re.compile(rf"{_WORD}|—+|…+|.", re.DOTALL)
+_COUNTED = frozenset("年月日号度")
+"""What stays with the figure, or the year, before it: 2026年度."""
+
 _WORDLIKE = re.compile(_WORD)
 _SPACES = " \u3000\t"
 
@@ -118,6 +121,8 @@ def _may_break(text: str, at: int) -> bool:
         return True
     before, after = text[at - 1], text[at]
     if after in CLOSING or before in OPENING:
+        return False
+    if after in _COUNTED and (before.isdigit() or before == "年"):
         return False
     return not (_WORDLIKE.match(before) and _WORDLIKE.match(after))
 
