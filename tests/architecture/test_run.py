@@ -19,7 +19,7 @@ def no_display(monkeypatch):
 
 @pytest.mark.skipif(not run.LINUX, reason="other systems always have a display")
 def test_without_a_display_the_demo_is_written(no_display):
-    assert run.job([], testing=False) == ["integrity_desk", "demo", "--out", "desk-out"]
+    assert run.job([], testing=False) == ["integrity_desk", "demo"]
 
 
 def test_with_a_display_the_sample_desk_opens(monkeypatch):
