@@ -92,8 +92,7 @@ class RegisterTable(QFrame):
     def sort_shown(self, column: str, *, descending: bool) -> None:
         """Show by which column the order given to the model is sorted."""
         names = [each.name for each in self.model.columns]
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        self.view.show_order(names.index(column) if column in names else -1, order)
+        self.view.show_order(names.index(column) if column in names else -1, descending)
 
     @Slot()
     def _reset(self) -> None:
@@ -154,9 +153,9 @@ class RowsView(QTableView):
         self._fit_rows()
         self._dress()
 
-    def show_order(self, column: int, order: Qt.SortOrder) -> None:
+    def show_order(self, column: int, descending: bool) -> None:
         """Show the sort arrow; -1 for none."""
-        self._head.setSortIndicator(column, order)
+        self._head.show_order(column, descending)
 
     def fit_columns(self) -> None:
         """Share the width out: preferred widths, stretching ones take the rest, some drop."""
@@ -319,15 +318,20 @@ class RowsHeader(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(1)
+        self._ordered = -1
+        self._descending = False
         self.sectionClicked.connect(self._clicked)
+
+    def show_order(self, column: int, descending: bool) -> None:
+        """Show the arrow; QHeaderView's own indicator flips before the owner has answered."""
+        self._ordered = column
+        self._descending = descending
+        self.viewport().update()
 
     @Slot(int)
     def _clicked(self, column: int) -> None:
-        if not self._rows.columns[column].sortable:
-            return
-        same = self.sortIndicatorSection() == column
-        ascending = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
-        self.order_wanted.emit(column, same and ascending)
+        if self._rows.columns[column].sortable:
+            self.order_wanted.emit(column, column == self._ordered and not self._descending)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Draw the label, the arrow of the order, and the rule below."""
@@ -347,16 +351,15 @@ class RowsHeader(QHeaderView):
         metrics = painter.fontMetrics()
         words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, align, words)
-        if section == self.sortIndicatorSection():
+        if section == self._ordered:
             self._paint_arrow(painter, room, metrics.horizontalAdvance(words))
         painter.restore()
 
     def _paint_arrow(self, painter: QPainter, room: QRect, words_width: int) -> None:
         tokens = theme.current()
         side = tokens.base
-        down = self.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
         picture = theme.picture(
-            "chevron-down" if down else "chevron-up",
+            "chevron-down" if self._descending else "chevron-up",
             tokens.colours.accent,
             side,
             self.devicePixelRatioF(),
