@@ -232,5 +232,14 @@ def counts(database: Database) -> dict[str, int]:
     return dict(rows.fetchall())
 
 
+def rejected(database: Database) -> list[Id]:
+    """Return the records with a rejected revision, whatever came after it; newest first."""
+    rows = database.conn.execute(
+        "SELECT rec FROM delivery WHERE state = ? GROUP BY rec ORDER BY max(seq) DESC",
+        (REJECTED,),
+    )
+    return [rec for (rec,) in rows]
+
+
 def _moment(written: str | None) -> datetime | None:
     return datetime.fromisoformat(written) if written else None

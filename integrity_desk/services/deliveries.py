@@ -1,0 +1,145 @@
+"""What the desk's bundles came to at the county: their states, and the records sent back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from integrity_desk.domain.attachments import Attachment
+from integrity_desk.domain.fields import Id
+from integrity_desk.domain.records import Record, type_of
+from integrity_desk.domain.times import china_day
+from integrity_desk.errors import NotFound
+from integrity_desk.services import sending
+from integrity_desk.services.acts import Question, answers
+from integrity_desk.services.visibility import may_see
+from integrity_desk.storage import deliveries
+from integrity_desk.storage.deliveries import Bundle
+from integrity_desk.storage.reader import Reader
+from integrity_desk.wording import N_
+
+_MOST_BUNDLES = 500
+
+STATES: dict[str, tuple[str, str]] = {
+    deliveries.EXPORTED: (N_("已封包，未带走"), "amber"),
+    deliveries.CARRIED: (N_("已带走，待回执"), "blue"),
+    deliveries.ACCEPTED: (N_("县级已接收"), "green"),
+    "partly": (N_("部分退回"), "amber"),
+    deliveries.REJECTED: (N_("整包退回"), "red"),
+}
+"""State of a bundle -> its words and tone."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowDeliveries(Question["Deliveries"]):
+    """What waits to be sent, and what became of what was sent."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListRejected(Question["tuple[Rejected, ...]"]):
+    """The records that the county sent back and nobody has corrected since."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleLine:
+    """One sealed bundle as the list shows it; ``state_label`` is translated where it is shown."""
+
+    stream: str
+    seq: int
+    revisions: int
+    files: tuple[str, ...]
+    state: str
+    state_label: str
+    tone: str
+    created_at: datetime
+    carried_at: datetime | None
+    receipted_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deliveries:
+    """``waiting`` counts records with something to send, ``awaiting`` bundles without receipt."""
+
+    waiting: int
+    awaiting: int
+    last_receipt: date | None
+    bundles: tuple[BundleLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rejected:
+    """One record sent back and the county's reason; ``page`` and ``id`` say where it is opened.
+
+    A sub-record or an attachment is opened at its owner.
+    """
+
+    page: str
+    id: Id
+    type_label: str
+    number: str
+    title: str
+    reason: str
+
+
+@answers(ShowDeliveries)
+def show_deliveries(question: ShowDeliveries, reader: Reader) -> Deliveries:
+    """Read the outbox; the newest bundles are enough for a list."""
+    bundles = deliveries.bundles(reader.database)
+    receipted = [each.receipted_at for each in bundles if each.receipted_at]
+    return Deliveries(
+        waiting=sending.count(reader),
+        awaiting=len(bundles) - len(receipted),
+        last_receipt=china_day(max(receipted)) if receipted else None,
+        bundles=tuple(_line(each) for each in bundles[:_MOST_BUNDLES]),
+    )
+
+
+@answers(ListRejected)
+def list_rejected(question: ListRejected, reader: Reader) -> tuple[Rejected, ...]:
+    """Judge each record as its own page does; newest rejection first."""
+    found = []
+    for rec in deliveries.rejected(reader.database):
+        delivery = deliveries.of_record(reader.database, rec)
+        if delivery.state != deliveries.REJECTED:
+            continue
+        try:
+            record = reader.load_any(rec)
+            owner = reader.load_any(_owner_id(record)) if _owner_id(record) else record
+        except NotFound:  # deleted here meanwhile
+            continue
+        if may_see(record, reader):
+            found.append(
+                Rejected(
+                    page=type_of(owner).name,
+                    id=owner.id,
+                    type_label=type_of(record).label,
+                    number=owner.number,
+                    title=type_of(record).title_of(record),
+                    reason=delivery.note,
+                )
+            )
+    return tuple(found)
+
+
+def _owner_id(record: Record) -> Id:
+    """What a sub-record or attachment belongs to; "" for a record of its own."""
+    if isinstance(record, Attachment):
+        return record.owner_id
+    owner = type_of(record).part_of
+    return str(getattr(record, f"{owner}_id")) if owner else ""
+
+
+def _line(bundle: Bundle) -> BundleLine:
+    state_label, tone = STATES[bundle.state]
+    return BundleLine(
+        stream=bundle.stream,
+        seq=bundle.seq,
+        revisions=bundle.revisions,
+        files=bundle.files,
+        state=bundle.state,
+        state_label=state_label,
+        tone=tone,
+        created_at=bundle.created_at,
+        carried_at=bundle.carried_at,
+        receipted_at=bundle.receipted_at,
+    )

@@ -1,0 +1,111 @@
+"""Composing a notice: what may stand on it, and the words to begin with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from integrity_desk.domain.fields import Id
+from integrity_desk.domain.notices import Notice, NoticeKind
+from integrity_desk.domain.publication import Publication
+from integrity_desk.domain.records import type_named, type_of
+from integrity_desk.services.acts import Question, answers
+from integrity_desk.services.registers import Filter
+from integrity_desk.storage import records
+from integrity_desk.storage.reader import Reader
+from integrity_desk.storage.records import Selection
+from integrity_desk.wording import N_, _, in_chinese
+
+USUAL_DAYS = 7
+"""How long a notice stands unless the person says otherwise."""
+
+_OUTCOMES = ("fulfilled", "partly_fulfilled", "breached", "lawfully_changed")
+_NOT_SHOWN = ("withdrawn",)
+
+ITEM_STATES: dict[NoticeKind, tuple[str, ...]] = {
+    NoticeKind.COMMITMENT: ("registered", "in_progress"),
+    NoticeKind.FULFILMENT: _OUTCOMES,
+}
+"""Kinds that list commitments, and the states in which these usually stand on them."""
+
+_SUBJECTS = {
+    NoticeKind.COMMITMENT: N_("{issuer}关于{year}年度公开承诺事项的公示"),
+    NoticeKind.FULFILMENT: N_("{issuer}关于{year}年度公开承诺履行情况的公示"),
+}
+_OTHER_SUBJECT = N_("{issuer}{kind}")
+
+_LEADS = {
+    NoticeKind.COMMITMENT: N_(
+        "根据政务诚信建设有关规定，现将{issuer}{year}年度公开承诺事项予以公示，接受社会监督。"
+    ),
+    NoticeKind.FULFILMENT: N_(
+        "根据政务诚信建设有关规定，现将{issuer}{year}年度公开承诺的履行情况予以公示，接受社会监督。"
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuggestNotice(Question["NoticeSuggestion"]):
+    """Words for a new notice of ``kind``; without ``issuer_id`` the usual issuer is taken."""
+
+    kind: NoticeKind
+    issuer_id: Id = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeSuggestion:
+    """What a clerk may take over or change; contact, phone and place as on the last notice."""
+
+    issuer_id: Id
+    issuer: str
+    title: str
+    lead: str
+    place: str
+    contact: str
+    phone: str
+    from_on: date
+    until_on: date
+
+
+@answers(SuggestNotice)
+def suggest_notice(question: SuggestNotice, reader: Reader) -> NoticeSuggestion:
+    """Look at this desk's newest notice and at the unit of the account."""
+    last = _newest(reader)
+    usual = last.issuer_id if last else reader.actor.unit_id
+    issuer_id = question.issuer_id or usual
+    issuer = records.titles(reader.database, (issuer_id,)).get(issuer_id, "")
+    with in_chinese():
+        told = {"issuer": issuer, "year": reader.today.year, "kind": _(question.kind.label)}
+        title = _(_SUBJECTS.get(question.kind, _OTHER_SUBJECT)).format(**told)
+        lead = _(_LEADS.get(question.kind, "")).format(**told)
+    return NoticeSuggestion(
+        issuer_id=issuer_id,
+        issuer=issuer,
+        title=title,
+        lead=lead,
+        place=last.place if last else "",
+        contact=last.contact if last else "",
+        phone=last.phone if last else "",
+        from_on=reader.today,
+        until_on=reader.today + timedelta(days=USUAL_DAYS),
+    )
+
+
+def publishable(type_name: str = "commitment") -> Filter:
+    """Return the filter of what may stand on a notice: decided to be public, past its draft."""
+    life = type_named(type_name).life
+    assert life is not None
+    shown = (each.code for each in life.states if not each.private)
+    return Filter(
+        type=type_name,
+        states=tuple(code for code in shown if code not in _NOT_SHOWN),
+        equals={"publication": (Publication.PUBLISH.value,)},
+    )
+
+
+def _newest(reader: Reader) -> Notice | None:
+    rows = records.row_numbers(reader.database, Selection(type=type_of(Notice).name))[:1]
+    for record in records.at_rows(reader.database, type_of(Notice).name, rows).values():
+        assert isinstance(record, Notice)
+        return record
+    return None
