@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import mimetypes
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import ClassVar
 
-from integrity_desk.domain.attachments import Attachment
-from integrity_desk.domain.fields import Id
 from integrity_desk.errors import StepRefused
-from integrity_desk.services import sending
 from integrity_desk.services.acts import Command, Question, answers, performs
-from integrity_desk.services.county_trust import county_of, kept_trust, own_stream, stamp
+from integrity_desk.services.county_trust import county_of, kept_trust, own_stream
 from integrity_desk.services.desk_keys import desk_keys
-from integrity_desk.storage import attachments, deliveries, meta, records, revisions
+from integrity_desk.services.sealing import ask_again, seal_next
+from integrity_desk.storage import deliveries
 from integrity_desk.storage.deliveries import Bundle, Verdict
 from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.unit_of_work import UnitOfWork
-from integrity_desk.sync import bundle_reader, bundle_writer, media, receipt
-from integrity_desk.sync.bag import Attachment as Enclosure
+from integrity_desk.sync import bundle_reader, media, receipt
 from integrity_desk.sync.bundle_reader import Inspection
-from integrity_desk.sync.envelope import FIRST_PREV, Facts
 from integrity_desk.sync.media import Medium
 from integrity_desk.wording import _
-
-_RESEND = "resend_blobs"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,49 +78,8 @@ class ReceiptReport:
 
 @performs(SealBundle)
 def seal_bundle(command: SealBundle, work: UnitOfWork) -> Bundle | None:
-    """Stream lines and attachments into the outbox; the bundle is immutable from then on."""
-    county, own = county_of(work), desk_keys(work)
-    due = sending.sendable(work)
-    resend = _to_resend(work)
-    if not due and not resend:
-        return None
-    stream = own_stream(work)
-    everything = deliveries.bundles(work.database)
-    known = [each for each in everything if each.stream == stream]
-    facts = Facts(
-        audience=county.org,
-        created=stamp(work),
-        kind="delta",
-        org=work.identity.org,
-        prev=known[0].content if known else FIRST_PREV,
-        seq=known[0].seq + 1 if known else 1,
-        stream=stream,
-    )
-    work.outbox.mkdir(exist_ok=True)
-    _clear_strays(work.outbox, everything)
-    written = bundle_writer.write(
-        work.outbox,
-        facts,
-        signer=own.signer,
-        recipients=(county.age, own.recipient),
-        revisions=_lines(due, work),
-        attachments=_enclosures(due, resend, work),
-        step=lambda done: work.progress.step(done, 0, _("封包")),
-    )
-    bundle = Bundle(
-        seq=facts.seq,
-        stream=facts.stream,
-        content=written[-1].envelope.content,
-        prev=facts.prev,
-        files=tuple(each.path.name for each in written),
-        revisions=len(due),
-        state=deliveries.EXPORTED,
-        created_at=work.now,
-    )
-    deliveries.add_bundle(work.database, bundle, due)
-    meta.put(work.database, _RESEND, b"[]")
-    work.touch("bundles")
-    return bundle
+    """Put the next bundle of the stream into the outbox, and note what went into it."""
+    return seal_next(work)
 
 
 @performs(CarryBundles)
@@ -197,42 +147,6 @@ def _carrying(work: UnitOfWork, name: str, done: int, total: int) -> None:
     work.progress.step(done, total, _("写入并核对 {name}").format(name=name))
 
 
-def _lines(due: Iterable[tuple[int, Id]], work: UnitOfWork) -> Iterator[bytes]:
-    for position, _rec in due:
-        yield revisions.line_at(work.database, position)
-
-
-def _enclosures(
-    due: Iterable[tuple[int, Id]], resend: frozenset[str], work: UnitOfWork
-) -> Iterator[Enclosure]:
-    """The contents of attachments that are new in this bundle, or asked for again."""
-    for rec in dict.fromkeys(rec for _position, rec in due):
-        if records.type_of_id(work.database, rec) == "attachment":
-            yield _enclosure(work.load(Attachment, rec), work)
-    for name in resend:
-        for attachment in work.find(Attachment, sha256=name)[:1]:
-            yield _enclosure(attachment, work)
-
-
-def _enclosure(attachment: Attachment, work: UnitOfWork) -> Enclosure:
-    extension = Path(attachment.file_name).suffix.lstrip(".").lower()
-    return Enclosure(
-        sha256=attachment.sha256,
-        size=attachment.size_bytes or 0,
-        extension=extension or (mimetypes.guess_extension(attachment.media_type) or ".bin")[1:],
-        media_type=attachment.media_type,
-        chunks=partial(attachments.chunks, work.database, attachment.sha256),
-    )
-
-
-def _clear_strays(outbox: Path, known: list[Bundle]) -> None:
-    """Remove what an interrupted sealing left; it was never noted and never carried."""
-    kept = {name for bundle in known for name in bundle.files}
-    for path in outbox.iterdir():
-        if path.name not in kept:
-            path.unlink()
-
-
 def _receipt_files(path: Path, stream: str, work: UnitOfWork) -> list[Path]:
     if path.is_file():
         return [path]
@@ -263,9 +177,7 @@ def _read_receipt(path: Path, stream: str, work: UnitOfWork) -> receipt.Receipt:
 def _apply(told: receipt.Receipt, work: UnitOfWork) -> dict[str, int]:
     """Write verdicts; what an applied bundle does not list is accepted without remark."""
     ours = {
-        each.seq: each
-        for each in deliveries.bundles(work.database)
-        if each.stream == told.stream
+        each.seq: each for each in deliveries.bundles(work.database) if each.stream == told.stream
     }
     named = {each.dot for each in told.revisions}
     verdicts = [
@@ -285,11 +197,5 @@ def _apply(told: receipt.Receipt, work: UnitOfWork) -> dict[str, int]:
             rest = deliveries.REJECTED if each.state == "rejected" else deliveries.ACCEPTED
             verdicts += [Verdict(dot=dot, state=rest) for dot in dots if dot not in named]
     if told.missing_blobs:
-        again = sorted(_to_resend(work) | set(told.missing_blobs))
-        meta.put(work.database, _RESEND, json.dumps(again).encode())
+        ask_again(told.missing_blobs, work)
     return deliveries.apply(work.database, verdicts)
-
-
-def _to_resend(reader: Reader) -> frozenset[str]:
-    kept = meta.get(reader.database, _RESEND)
-    return frozenset(json.loads(kept)) if kept else frozenset()

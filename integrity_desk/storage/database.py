@@ -121,7 +121,7 @@ def files_in_words() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _unavailable(_OF_ERRNO.get(error.errno, _CANNOT_OPEN)) from error
+        raise _unavailable(_OF_ERRNO.get(error.errno or 0, _CANNOT_OPEN)) from error
 
 
 def _prepare(connection: driver.Connection, key: bytes, read_only: bool) -> None:

@@ -6,6 +6,7 @@ pulled in mid-write is the same story. So both are refused with a sentence.
 
 from __future__ import annotations
 
+import ctypes
 import sys
 from pathlib import Path
 
@@ -52,7 +53,6 @@ def _mounted_as(folder: Path, mounts: Path) -> str:
 
 
 def _windows_kind(folder: Path) -> str:
-    import ctypes  # noqa: PLC0415  (lazy: ctypes.windll exists on Windows only)
 
     drive = ctypes.windll.kernel32.GetDriveTypeW(folder.absolute().anchor)  # type: ignore[attr-defined,unused-ignore]
     return {_DRIVE_REMOTE: "remote", _DRIVE_REMOVABLE: "removable"}.get(drive, "")

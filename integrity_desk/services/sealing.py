@@ -1,0 +1,132 @@
+"""Sealing: the next bundle of this desk's stream, with everything due that is in none yet."""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+
+from integrity_desk.domain.attachments import Attachment
+from integrity_desk.domain.fields import Id
+from integrity_desk.services import sending
+from integrity_desk.services.county_trust import county_of, own_stream, stamp
+from integrity_desk.services.desk_keys import desk_keys
+from integrity_desk.storage import attachments, deliveries, meta, records, revisions
+from integrity_desk.storage.deliveries import Bundle
+from integrity_desk.storage.reader import Reader
+from integrity_desk.storage.unit_of_work import UnitOfWork
+from integrity_desk.sync import bundle_writer
+from integrity_desk.sync.bag import Attachment as Enclosure
+from integrity_desk.sync.envelope import FIRST_PREV, Facts
+from integrity_desk.sync.trust import TrustedKey
+from integrity_desk.sync.volume import Written
+from integrity_desk.wording import _
+
+_RESEND = "resend_blobs"
+
+Due = list[tuple[int, Id]]
+"""(position in the log, record) of revisions."""
+
+
+def seal_next(work: UnitOfWork) -> Bundle | None:
+    """Write the next bundle into the outbox; None when nothing is due.
+
+    StepRefused until the desk is enrolled at its county.
+    """
+    county, due, again = county_of(work), sending.sendable(work), _to_resend(work)
+    if not due and not again:
+        return None
+    facts = _facts(county, work)
+    written = _write(facts, county, due, again, work)
+    bundle = Bundle(
+        seq=facts.seq,
+        stream=facts.stream,
+        content=written[-1].envelope.content,
+        prev=facts.prev,
+        files=tuple(each.path.name for each in written),
+        revisions=len(due),
+        state=deliveries.EXPORTED,
+        created_at=work.now,
+    )
+    deliveries.add_bundle(work.database, bundle, due)
+    meta.put(work.database, _RESEND, b"[]")
+    work.touch("bundles")
+    return bundle
+
+
+def ask_again(blobs: Iterable[str], work: UnitOfWork) -> None:
+    """Note the attachments (sha256) that the county asks for again."""
+    wanted = sorted(_to_resend(work) | set(blobs))
+    meta.put(work.database, _RESEND, json.dumps(wanted).encode())
+
+
+def _facts(county: TrustedKey, work: UnitOfWork) -> Facts:
+    stream = own_stream(work)
+    known = [each for each in deliveries.bundles(work.database) if each.stream == stream]
+    return Facts(
+        audience=county.org,
+        created=stamp(work),
+        kind="delta",
+        org=work.identity.org,
+        prev=known[0].content if known else FIRST_PREV,
+        seq=known[0].seq + 1 if known else 1,
+        stream=stream,
+    )
+
+
+def _write(
+    facts: Facts, county: TrustedKey, due: Due, again: frozenset[str], work: UnitOfWork
+) -> tuple[Written, ...]:
+    own = desk_keys(work)
+    work.outbox.mkdir(exist_ok=True)
+    _clear_strays(work.outbox, deliveries.bundles(work.database))
+    return bundle_writer.write(
+        work.outbox,
+        facts,
+        signer=own.signer,
+        recipients=(county.age, own.recipient),
+        revisions=_lines(due, work),
+        attachments=_enclosures(due, again, work),
+        step=lambda done: work.progress.step(done, 0, _("封包")),
+    )
+
+
+def _lines(due: Due, work: UnitOfWork) -> Iterator[bytes]:
+    for position, _rec in due:
+        yield revisions.line_at(work.database, position)
+
+
+def _enclosures(due: Due, again: frozenset[str], work: UnitOfWork) -> Iterator[Enclosure]:
+    """The contents of attachments that are new in this bundle, or asked for again."""
+    for rec in dict.fromkeys(rec for _position, rec in due):
+        if records.type_of_id(work.database, rec) == "attachment":
+            yield _enclosure(work.load(Attachment, rec), work)
+    for name in again:
+        for attachment in work.find(Attachment, sha256=name)[:1]:
+            yield _enclosure(attachment, work)
+
+
+def _enclosure(attachment: Attachment, work: UnitOfWork) -> Enclosure:
+    extension = Path(attachment.file_name).suffix.lstrip(".").lower()
+    return Enclosure(
+        sha256=attachment.sha256,
+        size=attachment.size_bytes or 0,
+        extension=extension or (mimetypes.guess_extension(attachment.media_type) or ".bin")[1:],
+        media_type=attachment.media_type,
+        chunks=partial(attachments.chunks, work.database, attachment.sha256),
+    )
+
+
+def _clear_strays(outbox: Path, known: list[Bundle]) -> None:
+    """Remove what an interrupted sealing left; it was never noted and never carried."""
+    kept = {name for bundle in known for name in bundle.files}
+    for path in outbox.iterdir():
+        if path.name not in kept:
+            path.unlink()
+
+
+def _to_resend(reader: Reader) -> frozenset[str]:
+    kept = meta.get(reader.database, _RESEND)
+    return frozenset(json.loads(kept)) if kept else frozenset()
