@@ -119,10 +119,10 @@ def read(
 
 def _inspected(path: Path, outside: Outside, known: KnownKeys) -> Inspection:
     signer = known.get(outside.envelope.key)
-    sentence = _unknown_signer().sentence
+    sentence = _("文件完好，签名和摘要都对；但签名者不在这里的信任名单里，请核对来源。")
     if signer is not None:
         signer.check(outside.envelope)
-        sentence = _("签名有效，由“{name}”发出。").format(name=signer.name)
+        sentence = _("文件完好，签名有效，由“{name}”发出。").format(name=signer.name)
     return Inspection(
         path=path, envelope=outside.envelope, sign=outside.sign.hex(),
         known=signer is not None, sentence=sentence,
