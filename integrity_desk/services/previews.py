@@ -9,6 +9,8 @@ from integrity_desk.services.acts import Question, answers
 from integrity_desk.storage.reader import Reader
 from integrity_desk.wording import _
 
+__all__ = ["PageImage", "RenderPages"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class RenderPages(Question[tuple[PageImage, ...]]):

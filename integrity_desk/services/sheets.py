@@ -27,7 +27,8 @@ from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.unit_of_work import UnitOfWork
 from integrity_desk.wording import _, in_chinese
 
-_PRINTABLE = frozenset({"approved", "posted"})
+PRINTABLE = frozenset({"approved", "posted"})
+"""States of a notice in which its sheet may go to the printer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +97,7 @@ def preview_sheet(question: PreviewSheet, reader: Reader) -> bytes:
 def print_sheet(command: PrintSheet, work: UnitOfWork) -> PrintedPdf:
     """Draw the sheet, keep its bytes, and log the printing; the same content, the same version."""
     notice = work.load(Notice, command.notice_id)
-    if notice.state not in _PRINTABLE:
+    if notice.state not in PRINTABLE:
         raise StepRefused(_("公示单经批准后才能打印，请先提交审核。"))
     with in_chinese():
         sheet, reprint = _sheet_to_print(notice, work)
