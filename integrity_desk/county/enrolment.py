@@ -67,7 +67,7 @@ def revoke(
 def _entry(said: Enrolment, office: Office) -> TrustedKey:
     return TrustedKey(
         sign=said.sign, age=said.age, org=said.org, name=said.name, streams=(said.stream,),
-        audiences=(office.code,), valid_from=said.created[:10],
+        audiences=(office.code,),
     )  # fmt: skip
 
 

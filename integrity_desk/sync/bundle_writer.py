@@ -1,6 +1,6 @@
 """Writing bundles: revisions and attachments stream through ustar, zstd and age into volumes.
 
-Nothing is held in memory but the revision file being filled (8 MiB) and the names of what was
+Nothing is held in memory but the revision file being filled (4 MiB) and the names of what was
 written. The envelope stands first in the file and is filled in last, when counts and hashes
 are known.
 """
@@ -19,7 +19,7 @@ from integrity_desk.sync.files import Files, sentences
 from integrity_desk.sync.seal import Signer
 from integrity_desk.sync.volume import Item, Queue, Volume, Written
 
-REVISION_FILE_BYTES = 8 << 20
+REVISION_FILE_BYTES = 4 << 20
 PART_BYTES = MAX_VOLUME_BYTES - (16 << 20)
 
 
