@@ -213,14 +213,12 @@ class NavButton(QAbstractButton):
             pill.setHeight(pill.width())
             pill.moveTop(tokens.space(1.5))
             words = ""
-        red = tokens.tone("red")
-        dark = tokens.scheme == "dark"
         painter.setPen(Qt.PenStyle.NoPen)
-        ground = tokens.colours.nav if self.isChecked() else tokens.colours.nav_hover
-        late_ground = red.ink if not dark else "#c93a3a"
-        painter.setBrush(QColor(late_ground if self._late else ground))
+        colours = tokens.colours
+        calm = colours.nav if self.isChecked() else colours.nav_hover
+        painter.setBrush(QColor(colours.alarm if self._late else calm))
         painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
-        painter.setPen(QColor("#ffffff" if self._late else tokens.colours.nav_text))
+        painter.setPen(QColor(colours.on_alarm if self._late else colours.nav_text))
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
 
 

@@ -42,6 +42,8 @@ class Colours:
     nav_selected: str
     nav_text: str
     nav_muted: str
+    alarm: str
+    on_alarm: str
     scroll: str
     shadow: str
     tones: MappingProxyType[str, Tone]
@@ -72,6 +74,8 @@ LIGHT = Colours(
     nav_selected="#33598c",
     nav_text="#f2f6fb",
     nav_muted="#b9c8dc",
+    alarm="#b01f1f",
+    on_alarm="#ffffff",
     scroll="#aab6c4",
     shadow="#1d2b3d",
     tones=_tones(
@@ -104,6 +108,8 @@ DARK = Colours(
     nav_selected="#26354a",
     nav_text="#eef2f7",
     nav_muted="#9aa7b7",
+    alarm="#c23636",
+    on_alarm="#ffffff",
     scroll="#55606f",
     shadow="#000000",
     tones=_tones(
