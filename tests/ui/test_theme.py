@@ -36,6 +36,7 @@ def test_every_text_can_be_read_on_its_ground(colours):
         (colours.accent, colours.accent_soft),
         (colours.nav_muted, colours.nav),
         (colours.nav_text, colours.nav_selected),
+        (colours.on_alarm, colours.alarm),
         *((tone.ink, tone.ground) for tone in colours.tones.values()),
     ]
     assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
