@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 Guard = Callable[[Any, Any], None]
@@ -70,6 +71,20 @@ class LifeCycle:
             if each.act == act:
                 return each
         raise KeyError(act)
+
+    def judged(self, state: str) -> bool:
+        """Whether no way leads to ``state`` but through the act of a second person."""
+        return state not in self._unjudged
+
+    @cached_property
+    def _unjudged(self) -> frozenset[str]:
+        reached, fresh = {self.initial}, {self.initial}
+        while fresh:
+            fresh = {
+                each.to for each in self.steps if not each.second_person and fresh & set(each.of)
+            } - reached
+            reached |= fresh
+        return frozenset(reached)
 
     def offered(self, state: str) -> tuple[Step, ...]:
         """Return the steps that leave ``state``, in declared order."""

@@ -57,6 +57,7 @@ LIFE = LifeCycle(
         Step(
             act="impose", label="决定实施", of=("draft",), to="in_force", permission="approve",
             second_person=True, numbered=True, needs=("decision_document", "from_on"),
+            asks=("until_on",),
         ),
         Step(
             act="waive", label="免予实施", of=("draft",), to="waived", permission="approve",

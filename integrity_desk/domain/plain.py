@@ -15,6 +15,9 @@ from integrity_desk.domain.records import Record, RecordType
 from integrity_desk.errors import InvalidInput
 from integrity_desk.wording import _
 
+_TOO_BIG = 2**53
+"""Whole numbers stay below this in revision lines."""
+
 _MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -73,8 +76,16 @@ def _convert(field: Field, plain: Any) -> Any:
     if kind is Kind.FLAG:
         return bool(plain)
     if kind in (Kind.NUMBER, Kind.MONEY):
-        return int(plain)
+        return _whole(plain)
+    str(plain).encode()  # half a surrogate pair cannot be kept
     return str(plain)
+
+
+def _whole(plain: Any) -> int:
+    number = int(plain)
+    if abs(number) >= _TOO_BIG:
+        raise ValueError(plain)
+    return number
 
 
 def _choice(field: Field, code: str) -> Choice:

@@ -25,7 +25,7 @@ from integrity_desk.domain.revisions import VOID, Clock, Revision
 from integrity_desk.domain.times import from_epoch_ms
 from integrity_desk.errors import InvalidInput, NotPermitted
 from integrity_desk.services.acts import Question, answers
-from integrity_desk.services.visibility import may_see
+from integrity_desk.services.visibility import may_amend, may_see, shown
 from integrity_desk.storage import deliveries, records
 from integrity_desk.storage.reader import Reader
 from integrity_desk.wording import _
@@ -40,7 +40,7 @@ class OpenRecord(Question["RecordView"]):
 
 @dataclass(frozen=True, kw_only=True)
 class ReadValues(Question["dict[str, Any]"]):
-    """A record's plain values for its form; private ones are unmasked there only by a reveal."""
+    """A record's plain values for its form; private ones masked, and unmasked only by a reveal."""
 
     id: Id
 
@@ -133,7 +133,7 @@ def open_record(question: OpenRecord, reader: Reader) -> RecordView:
         sections=_sections(record, declared, reader),
         parts=tuple(_part(each, record, reader) for each in parts_of(declared.name)),
         offered=_offered(record, declared, reader),
-        amendable=reader.actor.may("edit") and not (state and state.final),
+        amendable=may_amend(record, reader),
         discardable=reader.actor.may("edit") and bool(state and state.private),
         history=tuple(_entry(each, reader) for each in reversed(revisions)),
         backlinks=_backlinks(record, reader),
@@ -149,7 +149,7 @@ def read_values(question: ReadValues, reader: Reader) -> dict[str, Any]:
     """Return the typed fields as plain values."""
     record = _visible(question.id, reader)
     return {
-        field.name: to_plain(field, getattr(record, field.name))
+        field.name: to_plain(field, shown(field, getattr(record, field.name)))
         for field in type_of(record).typed_fields
     }
 

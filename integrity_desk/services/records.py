@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from integrity_desk.domain.fields import Id
+from integrity_desk.domain.life_cycles import Step
 from integrity_desk.domain.plain import from_plain
 from integrity_desk.domain.records import (
     Record,
@@ -20,13 +21,15 @@ from integrity_desk.domain.records import (
 from integrity_desk.domain.steps import advance, check, derived
 from integrity_desk.errors import InvalidInput, NotPermitted, StepRefused
 from integrity_desk.services.acts import Command, performs
-from integrity_desk.services.visibility import may_see
+from integrity_desk.services.visibility import may_amend, may_see
 from integrity_desk.storage import drafts, records
 from integrity_desk.storage.unit_of_work import UnitOfWork
 from integrity_desk.wording import _
 
 Values = Mapping[str, Any]
 """Field name -> plain value, as forms, spreadsheets and scripts have them (``domain/plain``)."""
+
+_NOT_TYPED = frozenset({"account", "access", "handout"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,11 +43,6 @@ class EnterRecord(Command[Id]):
     values: Values
     companions: Mapping[str, Values] = field(default_factory=dict)
     draft_key: str = ""
-
-    @property
-    def needs(self) -> str:
-        """The permission of the type."""
-        return "administer" if self.type == "account" else "edit"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +86,9 @@ class DiscardRecord(Command[None]):
 @performs(EnterRecord)
 def enter(command: EnterRecord, work: UnitOfWork) -> Id:
     """Check, number and write a new record and its companions."""
+    declared = type_named(command.type)
+    _require_open(declared)
+    _refuse_untimely(declared.cls(), _typed(declared, command.values))
     entered = enter_record(command.type, command.values, work)
     _write_companions(entered, command.companions, work)
     _done_with(command.draft_key, work)
@@ -98,6 +99,7 @@ def enter(command: EnterRecord, work: UnitOfWork) -> Id:
 def amend(command: AmendRecord, work: UnitOfWork) -> Id:
     """Check and write changed fields; a record in a final state is corrected by steps only."""
     record = work.load_any(command.id)
+    _require_open(type_of(record))
     _require_visible(record, work)
     life = type_of(record).life
     if life is not None and life.state(record.state).final:
@@ -106,6 +108,8 @@ def amend(command: AmendRecord, work: UnitOfWork) -> Id:
                 state=_(life.state(record.state).label)
             )
         )
+    if not may_amend(record, work):
+        raise NotPermitted(_("该记录已经复核，只能由登记人以外的复核员修改。"))
     given = _typed(type_of(record), command.values)
     _refuse_untimely(record, given)
     changed = dataclasses.replace(record, **given)
@@ -153,10 +157,12 @@ def move(record: Record, act: str, values: Values, work: UnitOfWork) -> Record:
     """Take one step of a loaded record and save it."""
     declared = type_of(record)
     _require_visible(record, work)
-    given = _typed(declared, values)
-    moved = advance(record, act, work.facts(record), given)
     assert declared.life is not None
-    if declared.life.step(act).numbered and not moved.number:
+    step = declared.life.step(act)
+    given = _typed(declared, values)
+    _refuse_beside(step, given, record)
+    moved = advance(record, act, work.facts(record), given)
+    if step.numbered and not moved.number:
         moved = dataclasses.replace(moved, number=work.next_number(declared.prefix))
     _check_links(moved, work)
     return work.save(derived(moved))
@@ -174,15 +180,46 @@ def _typed(declared: RecordType, values: Values) -> dict[str, Any]:
 
 
 def _refuse_untimely(record: Record, given: Mapping[str, Any]) -> None:
-    """What a later step asks for cannot be written ahead of that step."""
+    """What a later step asks for cannot be written ahead of that step.
+
+    A draft may be completed piece by piece with what its submission will ask for.
+    """
     declared = type_of(record)
+    timely = {field_.name for field_ in declared.entry_fields} | _asked_of_draft(record)
     for name, value in given.items():
         field_ = declared.field(name)
         filled = getattr(record, name) != field_.empty
-        if value != field_.empty and not filled and field_ not in declared.entry_fields:
+        if value != field_.empty and not filled and name not in timely:
             raise InvalidInput(
                 name, _("“{field}”要在办理相应步骤时填写。").format(field=_(field_.label))
             )
+
+
+def _asked_of_draft(record: Record) -> set[str]:
+    """What the step from draft to review asks for, while the record is new or a draft."""
+    life = type_of(record).life
+    if life is None or record.state not in ("", life.initial):
+        return set()
+    submissions = (step for step in life.offered(life.initial) if life.state(step.to).private)
+    return {name for step in submissions for name in step.needs + step.asks}
+
+
+def _refuse_beside(step: Step, given: Mapping[str, Any], record: Record) -> None:
+    """A step writes what it asks for; anything else would be an amendment nobody judged."""
+    for name, value in given.items():
+        if name not in step.needs + step.asks and value != getattr(record, name):
+            raise InvalidInput(
+                name,
+                _("办理“{act}”时不能修改“{field}”。").format(
+                    act=_(step.label), field=_(type_of(record).field(name).label)
+                ),
+            )
+
+
+def _require_open(declared: RecordType) -> None:
+    """Accounts have commands of their own; what the desk notes by itself nobody rewrites."""
+    if declared.name in _NOT_TYPED:
+        raise NotPermitted(_("“{type}”不能直接登记或修改。").format(type=_(declared.label)))
 
 
 def _check(record: Record, work: UnitOfWork) -> None:
@@ -194,7 +231,7 @@ def _check_links(record: Record, work: UnitOfWork) -> None:
     for field_, linked in links_of(record):
         if field_.managed:
             continue
-        if records.type_of_id(work.database, linked) not in field_.to:
+        if not any(records.stands(work.database, each, linked) for each in field_.to):
             raise InvalidInput(
                 field_.name,
                 _("“{field}”指向的记录不对，请重新选择。").format(field=_(field_.label)),

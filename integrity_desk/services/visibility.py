@@ -28,6 +28,23 @@ def may_see(record: Record, reader: Reader) -> bool:
     return bool(reader.actor.account_id == case.entered_by)
 
 
+def may_amend(record: Record, reader: Reader) -> bool:
+    """Whether this account may change fields of the record outside a step.
+
+    Nothing final is amended; what a second person has judged is amended only by a reviewer who
+    did not enter it, or the judgement would be worth nothing.
+    """
+    if not reader.actor.may("edit"):
+        return False
+    life = type_of(record).life
+    if life is None:
+        return True
+    if life.state(record.state).final:
+        return False
+    foreign = record.entered_by != reader.actor.account_id
+    return not life.judged(record.state) or (foreign and reader.actor.may("approve"))
+
+
 def shown(field: Field, value: Any) -> Any:
     """Return a value as it stands on screens and prints by default: private ones masked."""
     return mask(field.kind, value) if field.sensitive and value and field.is_text else value

@@ -68,6 +68,14 @@ def type_of_id(database: Database, rec: Id) -> str:
     return str(found[0])
 
 
+def stands(database: Database, type_name: str, rec: Id) -> bool:
+    """Whether there is a record of that type and id that is not void."""
+    found = database.conn.execute(
+        f"SELECT 1 FROM {quoted(type_name)} WHERE id = ? AND void = 0", (rec,)
+    ).fetchone()
+    return found is not None
+
+
 def row_numbers(database: Database, selection: Selection) -> array[int]:
     """Return the ordered row numbers of a selection; its length is the count."""
     where, values = _where(selection)

@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from integrity_desk.domain.commitments import Commitment
 from integrity_desk.domain.revisions import decode
 from integrity_desk.domain.units import Unit, UnitKind
 from integrity_desk.errors import Cancelled, InvalidInput
@@ -105,10 +106,16 @@ def test_numbers_run_without_gaps_even_after_a_failed_act(office, acting):
     assert number() == "诺2026-01-0002"
 
 
-def test_a_line_too_long_to_travel_is_refused_with_a_sentence(office):
+def test_a_line_too_long_to_travel_is_refused_with_a_sentence(office, acting):
     links = {"unit_id": office.hall, "person_id": office.clerk_person}
     before = everything(office)
-    texts = ("content", "target", "publication_reason", "fulfilment_report", "judgement")
+    texts = ("content", "target", "basis", "beneficiary", "publication_reason")
+
+    def act():
+        with acting() as work:
+            made = Commitment(**links, **dict.fromkeys(texts, LONG))
+            work.add(made)
+
     with pytest.raises(InvalidInput, match="附件"):
-        office.enter("commitment", **links, **dict.fromkeys(texts, LONG))
+        act()
     assert everything(office) == before
