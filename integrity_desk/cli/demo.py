@@ -191,7 +191,7 @@ def _pictures(stage: _Stage) -> int:
     pictures = stage.out / "pictures"
     words = [
         sys.executable, "-m", "integrity_desk", "--store", str(stage.sample.folder),
-        "--screenshots", str(pictures),
+        "--screenshot", str(pictures),
     ]  # fmt: skip
     account = next(each for each in stage.sample.accounts if each.login == "clerk")
     done = subprocess.run(
