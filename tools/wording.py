@@ -45,8 +45,10 @@ _HEADER = (
 _WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
 """A fixed date in the header, so that files differ only where words differ."""
 
-_NAMES_IN_RULES = ("name", "label", "title")
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_NAMES_IN_RULES = ("name", "label", "title", "clause")
+_CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+"""Characters and full-width punctuation: an English sentence has neither."""
+
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _LATIN_IN_CHINESE = frozenset(
     {
@@ -67,10 +69,13 @@ _LATIN_IN_CHINESE = frozenset(
         "UTF",
         "XLSX",
     }
-    | {"Ctrl", "Delete", "Enter", "Esc", "Excel", "Shift", "Tab", "Word", "Windows"}
+    | {"Alt", "Ctrl", "Delete", "Enter", "Esc", "Excel", "Shift", "Tab", "Word", "Windows"}
+    | {"CUPS", "lp"}
 )
-_NOT_PROSE = re.compile(r"\{[^}]*\}|<[^>]*>|\[\w+\]|\b\w+ =|\w+\.(py|toml)")
-"""Placeholders, mark-up, keys of a settings file and file names."""
+_NOT_PROSE = re.compile(
+    r"\{[^}]*\}|<[^>]*>|\[\w+\]|\b\w+ =|[\w*]*\.[a-z]+\b|(\b[a-z]+ )?--[a-z-]+|\bdesk-out\b"
+)
+"""Placeholders, mark-up, keys of a settings file, file names and options of the command line."""
 
 
 def main(arguments: list[str]) -> int:
