@@ -158,6 +158,7 @@ class _Inbox:
             self._keep(path, envelope, act)
         else:
             self._tell(path.name, envelope, act)
+            self._drain(envelope.stream, {})  # a run may have broken off before applying
 
     def _keep(self, path: Path, envelope: Envelope, act: Act) -> None:
         """Prove a volume, keep it, and apply whatever is now complete."""
@@ -174,40 +175,36 @@ class _Inbox:
             staged.discard()
 
     def _drain(self, name: str, at_hand: Mapping[tuple[int, int], Staged]) -> None:
+        """Apply every bundle whose turn has come; one that cannot be opened must come again."""
         while (stream := self._office.ledger.stream(name)).is_complete:
             paths = [self._held(name, each) for each in stream.following]
-            if stream.fits:
-                self._open_and_apply(name, stream.following, paths, at_hand)
-            else:
-                for path in paths:
-                    envelope = bundle_reader.inspect(path, {}).envelope
-                    self._quarantine(path, envelope, Act.CHAIN)
-                    self._tell(path.name, envelope, Act.CHAIN)
+            try:
+                if stream.fits:
+                    self._open_and_apply(stream.following, paths, at_hand)
+                else:
+                    self._quarantine_held(paths)
+            except BundleRefused as error:
+                with self._office.ledger.transaction():
+                    for volume in stream.following:
+                        self._office.ledger.forget_volume(name, volume)
+                self._say(paths[0].name, REFUSED, error.sentence, code=error.code)
             for path in paths:
-                path.unlink()
+                path.unlink(missing_ok=True)
 
     def _open_and_apply(
         self,
-        name: str,
         volumes: Sequence[Volume],
         paths: Sequence[Path],
         at_hand: Mapping[tuple[int, int], Staged],
     ) -> None:
-        """Apply one bundle; a kept volume that no longer opens must be sent again."""
         opened_here: list[Staged] = []
         try:
             parts = []
             for volume, path in zip(volumes, paths, strict=True):
                 if volume.place not in at_hand:
-                    opened_here.append(self._read(path))
+                    opened_here.append(self._read(_there(path)))
                 parts.append(at_hand.get(volume.place) or opened_here[-1])
             applied = apply(self._office, parts, self._at)
-        except BundleRefused as error:
-            with self._office.ledger.transaction():
-                for volume in volumes:
-                    self._office.ledger.forget_volume(name, volume)
-            self._say(paths[0].name, REFUSED, error.sentence, code=error.code)
-            return
         finally:
             for each in opened_here:
                 each.discard()
@@ -215,6 +212,12 @@ class _Inbox:
         self._revisions += applied.revisions
         for stream, seq in applied.told_to:
             self._news.setdefault(stream, _News()).applied.add(seq)
+
+    def _quarantine_held(self, paths: Sequence[Path]) -> None:
+        for path in paths:
+            envelope = bundle_reader.inspect(_there(path), {}).envelope
+            self._quarantine(path, envelope, Act.CHAIN)
+            self._tell(path.name, envelope, Act.CHAIN)
 
     def _quarantine(self, path: Path, envelope: Envelope, act: Act) -> None:
         kept = self._office.folder / "quarantine" / envelope.content[:16]
@@ -247,3 +250,10 @@ class _Inbox:
         self._lines.append(
             Line(file=file, act=act, sentence=sentence, code=code, stream=stream, seq=seq)
         )
+
+
+def _there(path: Path) -> Path:
+    """Return the path of a volume that was kept; refused when somebody took it away."""
+    if not path.is_file():
+        raise BundleRefused("file", _("留存待入账的同步包不见了。请登记点把这一包重新带来。"))
+    return path

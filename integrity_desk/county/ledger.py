@@ -121,6 +121,8 @@ class Ledger:
                 yield cls(connection)
             finally:
                 connection.close()
+        except (driver.IntegrityError, driver.ProgrammingError):
+            raise  # ours, not the disk's
         except driver.Error as error:
             raise StoreUnavailable(
                 _("县级台账读写失败，可能是磁盘已满、文件被占用或已损坏。请检查磁盘后再试一次。")

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from integrity_desk.county import inbox
 from integrity_desk.county.applying import blob_path
 from integrity_desk.errors import MediaUnavailable
 from tests.bundles import PHOTO, attachment, rec
@@ -196,3 +197,38 @@ def test_several_desks_in_any_order_end_in_the_same_records(county, tmp_path):
         ends.append(other.kept()[1])
     assert ends[0] == ends[1]
     assert ends[0][0][3] == {"name": ["另一写法", "示例镇1"]}
+
+
+def test_a_run_that_broke_off_before_applying_is_made_good_by_the_next(
+    county, tmp_path, monkeypatch
+):
+    desk = county.enrolled()
+    bundles(desk, tmp_path / "stick", 1)
+
+    def pulled(office, parts, at):
+        raise MediaUnavailable("断电")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(inbox, "apply", pulled)
+        with pytest.raises(MediaUnavailable):
+            county.receive(tmp_path / "stick")
+    assert county.kept() == ([], [])
+    report = county.receive(tmp_path / "stick")
+    assert (acts(report), report.bundles) == (["duplicate"], 1)
+    assert county.receipt_for(desk, report).through_seq == 1
+
+
+def test_a_bundle_that_was_held_and_is_gone_is_asked_for_again(county, tmp_path):
+    desk = county.enrolled()
+    first, second, *_rest = bundles(desk, tmp_path / "all")
+    for name, path in (("late", second), ("early", first)):
+        (tmp_path / name).mkdir()
+        shutil.copy(path, tmp_path / name)
+    county.receive(tmp_path / "late")
+    for path in (county.folder / "held").iterdir():
+        path.unlink()
+    report = county.receive(tmp_path / "early")
+    assert [(line.act, line.code) for line in report.lines] == [("apply", ""), ("refused", "file")]
+    told = county.receipt_for(desk, report)
+    assert (told.through_seq, told.held) == (1, ())
+    assert acts(county.receive(tmp_path / "late")) == ["apply"]
