@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from integrity_desk.domain.fields import Id
 from integrity_desk.domain.merging import merged
 from integrity_desk.domain.plain import record_from_plain
-from integrity_desk.domain.records import changed_fields, record_types
+from integrity_desk.domain.records import Record, RecordType, changed_fields, record_types
+from integrity_desk.errors import NotFound
 from integrity_desk.services.acts import Question, answers
-from integrity_desk.storage import attachments, integrity, records, revisions
+from integrity_desk.storage import attachments, integrity, revisions
 from integrity_desk.storage.reader import Reader
 from integrity_desk.wording import _
 
@@ -83,13 +85,26 @@ def _record_faults(reader: Reader) -> list[str]:
             if done % 1000 == 0:
                 reader.progress.step(done, total, _("对照记录和变更历史"))
             told = merged(history)
-            if told.void:
-                continue
-            kept = records.load(reader.database, declared.cls, rec)
-            if changed_fields(record_from_plain(declared, rec, told.values), kept):
-                name = declared.title_of(kept)
+            wanted = None if told.void else record_from_plain(declared, rec, told.values)
+            if not _same(wanted, _kept(declared, rec, reader)):
+                name = declared.title_of(record_from_plain(declared, rec, told.values))
                 found.append(_("“{name}”的内容与变更历史不一致").format(name=name))
+    if lost := integrity.lost(reader.database):
+        found.append(_("变更历史中的{count}条记录不见了").format(count=lost))
     return found
+
+
+def _kept(declared: RecordType, rec: Id, reader: Reader) -> Record | None:
+    try:
+        return reader.load(declared.cls, rec)
+    except NotFound:
+        return None
+
+
+def _same(wanted: Record | None, kept: Record | None) -> bool:
+    if wanted is None or kept is None:
+        return wanted is kept
+    return not changed_fields(wanted, kept)
 
 
 def _sentence(faults: list[str], counted: dict[str, int]) -> str:

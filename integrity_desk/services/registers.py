@@ -12,11 +12,13 @@ from integrity_desk.domain.deadlines import due_tone
 from integrity_desk.domain.display import words
 from integrity_desk.domain.fields import Field, Id
 from integrity_desk.domain.records import Record, RecordType, links_of, type_named, type_of
+from integrity_desk.errors import NotPermitted
 from integrity_desk.services.acts import Question, answers
 from integrity_desk.services.visibility import may_see
 from integrity_desk.storage import records
 from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.records import Selection
+from integrity_desk.wording import _
 
 _MOST_FOUND = 10_000
 
@@ -96,12 +98,14 @@ class Hit:
 @answers(ListRecords)
 def list_records(question: ListRecords, reader: Reader) -> array[int]:
     """Order the row numbers by the filter."""
+    _require_open(question.filter.type, reader)
     return records.row_numbers(reader.database, selection(question.filter, reader))
 
 
 @answers(FetchRows)
 def fetch_rows(question: FetchRows, reader: Reader) -> tuple[Row, ...]:
     """Read one page by key, with the names of what it links to."""
+    _require_open(question.type, reader)
     found = records.at_rows(reader.database, question.type, question.rows)
     declared = type_named(question.type)
     shown = declared.listed_fields
@@ -116,6 +120,7 @@ def fetch_rows(question: FetchRows, reader: Reader) -> tuple[Row, ...]:
 @answers(CountStates)
 def count_states(question: CountStates, reader: Reader) -> dict[str, int]:
     """Count by state."""
+    _require_open(question.type, reader)
     return records.counts(reader.database, question.type, "state")
 
 
@@ -169,6 +174,12 @@ def titles_of(shown: Iterable[Record], fields: Iterable[Field], reader: Reader) 
         linked for record in shown for field_, linked in links_of(record) if field_.name in names
     )
     return records.titles(reader.database, wanted)
+
+
+def _require_open(type_name: str, reader: Reader) -> None:
+    """A restricted type has no list, but for those who may see every record of it."""
+    if type_named(type_name).restricted and not reader.actor.may("reporter"):
+        raise NotPermitted(_("这条内容只对经办人和复核员开放。"))
 
 
 def _row(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.revisions import Revision, decode_trusted
-from integrity_desk.storage.columns import quoted
 from integrity_desk.storage.database import Database
 
 
@@ -25,11 +24,21 @@ def sizes(database: Database) -> dict[str, int]:
     }
 
 
+def lost(database: Database) -> int:
+    """Return how many records of the log are not known to the store any more."""
+    found = database.conn.execute(
+        "SELECT count(*) FROM (SELECT DISTINCT rec FROM revision)"
+        " WHERE rec NOT IN (SELECT id FROM record)"
+    )
+    return int(found.fetchone()[0])
+
+
 def histories(database: Database, type_name: str) -> Iterator[tuple[Id, list[Revision]]]:
-    """Yield every record id of a type with its revisions in order."""
+    """Yield every record id of a type with its revisions in order, also where the row is gone."""
     rows = database.conn.execute(
-        f"SELECT this.id, revision.line FROM {quoted(type_name)} AS this"
-        " JOIN revision ON revision.rec = this.id ORDER BY this.row, revision.position"
+        "SELECT record.id, revision.line FROM record JOIN revision ON revision.rec = record.id"
+        " WHERE record.type = ? ORDER BY record.row, revision.position",
+        (type_name,),
     )
     rec = ""
     lines: list[Revision] = []
