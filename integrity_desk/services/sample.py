@@ -21,6 +21,7 @@ from integrity_desk.services.opening import store_exists
 from integrity_desk.services.sample_office import open_office
 from integrity_desk.services.sample_player import Player
 from integrity_desk.services.sample_stories import SPAN, planned_acts, read_texts
+from integrity_desk.storage.hurry import without_waiting
 from integrity_desk.storage.keyring import Cost
 from integrity_desk.wording import _
 
@@ -65,6 +66,7 @@ def load_sample(
     with _leaving_nothing(folder), ExitStack() as closing:
         office = open_office(folder, texts, today - SPAN, cost, rng)
         closing.callback(office.store.close)
+        closing.enter_context(without_waiting(office.store.database))
         acts = planned_acts(texts["story"], today, rng)
         player = Player(office, texts, rng)
         for done, act in enumerate(acts):

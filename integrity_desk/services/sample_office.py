@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from integrity_desk.domain.accounts import Actor, Role
-from integrity_desk.domain.fields import Id
 from integrity_desk.domain.records import type_named
 from integrity_desk.domain.times import CHINA
 from integrity_desk.services.accounts import OpenAccount
@@ -90,14 +89,14 @@ def open_office(
 ) -> Office:
     """Make the store, its accounts, units and people on ``day``."""
     office = _begun(folder, texts, day, cost, rng)
-    _administrator, reviewer, clerk, viewer = texts["accounts"]
+    accounts = {each["role"]: each for each in texts["accounts"]}
     names = _names(texts["people"])
     own, *others = texts["units"]
-    _open_account(office, reviewer, cost)
+    _open_account(office, accounts["reviewer"], cost)
     staff = _enter_unit(office, Role.REVIEWER, own, names, rng)
-    at_desk = next(each for each in staff if each.values["name"] == clerk["name"])
-    _open_account(office, clerk, cost, at_desk)
-    _open_account(office, viewer, cost)
+    at_desk = next(each for each in staff if each.values["name"] == accounts["clerk"]["name"])
+    _open_account(office, accounts["clerk"], cost, at_desk)
+    _open_account(office, accounts["viewer"], cost)
     for each in others:
         _enter_unit(office, Role.CLERK, each, names, rng)
     return office
@@ -107,7 +106,7 @@ def _begun(
     folder: Path, texts: Mapping[str, Any], day: date, cost: Cost, rng: random.Random
 ) -> Office:
     clock = DayClock(day)
-    first = texts["accounts"][0]
+    first = next(each for each in texts["accounts"] if each["role"] == Role.ADMINISTRATOR)
     new = NewDesk(
         **texts["desk"], login=first["login"], administrator=first["name"],
         password=first["password"],

@@ -3,8 +3,8 @@
 What is entered comes from ``[<type>.enter]`` (for every record), one of ``[[<type>.entries]]``
 (what this record is about), ``[<type>.when."<field>".<value>]`` (what follows from a value) and
 the story's line; what a step gives from ``[<type>.steps.<act>]``. Of an entry, ``units`` says
-whose it may be (short names or kinds), ``tags`` help stories choose, names that begin with _ are
-words for later texts.
+whose it may be (short names or kinds), ``tags`` help stories choose, one that stands ``apart`` is
+told only where its tag is asked for, and names that begin with _ are words for later texts.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from integrity_desk.services.sample_stories import Act, Line
 from integrity_desk.services.sample_values import Filler, Known, Scene, citizen_number, mobile
 
 _ACTS_AS = {"approve": Role.REVIEWER, "administer": Role.ADMINISTRATOR}
-_NOT_FIELDS = frozenset({"units", "tags"})
+_COMPANIONS = frozenset({"reporter"})
+_NOT_FIELDS = frozenset({"units", "tags", "apart"})
 
 
 class Player:
@@ -63,9 +64,7 @@ class Player:
         if "unit" not in scene.cast:
             self._settle(scene, entry.get("units", []))
         values = self._entered_values(line, entry, scene)
-        companions = {
-            name: values.pop(name) or {} for name in tuple(values) if name in self._companions
-        }
+        companions = {name: values.pop(name) or {} for name in tuple(values) if name in _COMPANIONS}
         scene.cast[line.role] = self._office.enter(Role.CLERK, line.type, values, companions)
 
     def _amend(self, line: Line, scene: Scene) -> None:
@@ -91,16 +90,14 @@ class Player:
         fitting = [
             (self._used[f"{line.type} {place}"], place, entry)
             for place, entry in enumerate(self._texts[line.type].get("entries", [{}]))
-            if not line.which or _speaks_of(entry, line.which)
+            if _is_asked_for(entry, line.which)
         ]
         least = min(used for used, _place, _entry in fitting)
-        _used, place, entry = self._rng.choice([each for each in fitting if each[0] == least])
+        place, entry = self._rng.choice([each[1:] for each in fitting if each[0] == least])
         self._used[f"{line.type} {place}"] += 1
-        return entry
+        return dict(entry)
 
-    def _entered_values(
-        self, line: Line, entry: Mapping[str, Any], scene: Scene
-    ) -> dict[str, Any]:
+    def _entered_values(self, line: Line, entry: Mapping[str, Any], scene: Scene) -> dict[str, Any]:
         texts = self._texts[line.type]
         own = {name: each for name, each in entry.items() if name not in _NOT_FIELDS}
         own |= line.given
@@ -128,12 +125,14 @@ class Player:
                 each for each in others if not units or _speaks_of(each.values, units)
             ])  # fmt: skip
         staff = self._office.people_of(unit)
-        handling = self._rng.choice([own, own, *(each for each in others if each is not unit)])
+        person = person or self._rng.choice(staff[:3])
+        elsewhere = [each for each in others if each is not unit and each.fits(["government"])]
+        handling = self._rng.choice([own, own, *elsewhere])
         scene.cast |= {
             "office": own,
             "unit": unit,
-            "person": person or self._rng.choice(staff[:3]),
-            "stand_in": staff[-1],
+            "person": person,
+            "stand_in": next(each for each in reversed(staff) if each is not person),
             "handler_unit": handling,
             "handler": self._rng.choice(self._office.people_of(handling)),
             "reviewer": self._office.people_of(own)[0],
@@ -153,7 +152,11 @@ class Player:
             "count": self._rng.randint(12, 180),
         }
 
-    _companions = frozenset({"reporter"})
+
+def _is_asked_for(entry: Mapping[str, Any], which: tuple[str, ...]) -> bool:
+    if entry.get("apart"):
+        return not set(which).isdisjoint(entry["tags"])
+    return not which or _speaks_of(entry, which)
 
 
 def _speaks_of(entry: Mapping[str, Any], words: Any) -> bool:

@@ -1,8 +1,8 @@
 """Filling the sample's texts: a template of ``resources/sample`` becomes the values of one act.
 
-A list means one of its members; a table ``{all = […]}`` all of them; ``{pick = 5, of = "commitment",
-wanted = ["publish"], states = ["registered"]}`` up to five such records. Text is formatted with the
-words of the scene. Text that begins with @ stands for something else:
+A list means one of its members, a table ``{all = […]}`` all of them, and ``{pick = 5, of =
+"commitment", wanted = ["publish"], states = ["registered"]}`` up to five such records. Text is
+formatted with the words of the scene. Text that begins with @ stands for something else:
 
     @day, @day+30, @today-5    a day, from that of the act or of the whole sample
     @yuan 20000 90000          an amount in fen, in whole thousands of yuan
