@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QMessageBox,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -103,6 +104,20 @@ class Form(QWidget):
         """Forbid saving twice while the act is under way."""
         self.save_button.setEnabled(not busy)
 
+    def add_button(self, extra: QPushButton) -> None:
+        """Put another way of saving after 保存; its owner calls ``submit``."""
+        self._buttons.addWidget(extra)
+
+    def height_at(self, width: int) -> int:
+        """Return the height at which all fields show without scrolling, in pixels."""
+        self._arrange(width)
+        sheet = self._scroll.widget()
+        assert sheet is not None
+        layout = sheet.layout()
+        assert layout is not None
+        sheet_height = max(layout.totalHeightForWidth(width), layout.totalSizeHint().height())
+        return sheet_height + self._foot.sizeHint().height()
+
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
         first = next(iter(self._boxes.values()), None)
@@ -174,21 +189,28 @@ class Form(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._scroll, 1)
-        layout.addWidget(self._foot())
+        self._foot = self._make_foot()
+        layout.addWidget(self._foot)
 
-    def _foot(self) -> QWidget:
+    def _arrange(self, width: int) -> None:
+        columns = 2 if width >= theme.current().space(_TWO_COLUMNS_FROM) else 1
+        for section in self._sections:
+            section.lay_out(columns)
+
+    def _make_foot(self) -> QWidget:
         space = theme.current().space
         foot = QFrame()
         foot.setProperty("kind", "status")
         cancel = button(_("取消"))
         cancel.setToolTip("Esc")
         cancel.clicked.connect(self.leave)
-        buttons = QHBoxLayout(foot)
+        self._buttons = buttons = QHBoxLayout(foot)
         buttons.setContentsMargins(space(5), space(3), space(5), space(3))
         buttons.setSpacing(space(2))
         buttons.addWidget(self._refusal, 1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.save_button)
+        for each in (cancel, self.save_button):
+            each.setAutoDefault(False)
+            buttons.addWidget(each)
         return foot
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -201,9 +223,7 @@ class Form(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Short fields stand side by side when there is room."""
         super().resizeEvent(event)
-        columns = 2 if self.width() >= theme.current().space(_TWO_COLUMNS_FROM) else 1
-        for section in self._sections:
-            section.lay_out(columns)
+        self._arrange(self.width())
 
 
 class _Section(QWidget):

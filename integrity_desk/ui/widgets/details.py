@@ -17,7 +17,8 @@ _LONG_LABEL = 7
 class DetailList(QWidget):
     """Two columns, label and value; values can be selected and copied."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, label_width: float = 0, parent: QWidget | None = None) -> None:
+        """Keep ``label_width`` steps for the labels, so that lists below one another align."""
         super().__init__(parent)
         space = theme.current().space
         self._grid = QGridLayout(self)
@@ -25,6 +26,7 @@ class DetailList(QWidget):
         self._grid.setHorizontalSpacing(space(3))
         self._grid.setVerticalSpacing(space(1.5))
         self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnMinimumWidth(0, space(label_width))
 
     def show_pairs(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Replace everything by (label, value) pairs."""

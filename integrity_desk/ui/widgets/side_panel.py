@@ -54,7 +54,7 @@ class SidePanel(QFrame):
         self.body.setSpacing(space(3))
         self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
         holder.setLayout(self.body)
-        scroll = QScrollArea()
+        self.area = scroll = QScrollArea()
         scroll.setWidget(holder)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -1,0 +1,207 @@
+"""The opened record beside its list: what it says, what belongs to it, what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from integrity_desk.domain.accounts import Actor
+from integrity_desk.domain.attachments import OWNERS, Attachment
+from integrity_desk.domain.life_cycles import Step
+from integrity_desk.domain.records import type_named
+from integrity_desk.services.record_view import Line, Part, RecordView
+from integrity_desk.ui import theme
+from integrity_desk.ui.pages.record_blocks import (
+    BacklinksBlock,
+    HeadBlock,
+    LinesBlock,
+    history_of,
+)
+from integrity_desk.ui.pages.record_parts import FilesBlock, PartBlock
+from integrity_desk.ui.widgets.code_button import CodeButton
+from integrity_desk.ui.widgets.labels import SectionHeading
+from integrity_desk.ui.widgets.side_panel import SidePanel
+from integrity_desk.ui.widgets.timeline import Timeline
+from integrity_desk.wording import _
+
+_WIDTH = 80
+"""In steps of the space scale: 320 px at the normal size."""
+
+
+class RecordPanel(SidePanel):
+    """Shows a RecordView; every wish of a person leaves as a signal with ids."""
+
+    link_wanted = Signal(str)
+    act_wanted = Signal(str)
+    amend_wanted = Signal()
+    discard_wanted = Signal()
+    reveal_wanted = Signal(str, str)
+    """(id of the record or part, field name)"""
+    part_wanted = Signal(str, str)
+    """(type name, id; "" for a new one)"""
+    attach_wanted = Signal(object)
+    """Paths dropped; an empty list when the person has still to choose."""
+    file_wanted = Signal(str)
+    file_copy_wanted = Signal(str)
+
+    def __init__(self, actor: Actor, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actor = actor
+        self.view: RecordView | None = None
+        self._masking: list[LinesBlock | PartBlock] = []
+        self._menu = QMenu(self)
+        self._menu.triggered.connect(self._take_from_menu)
+        self.setAcceptDrops(True)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the width of the theme in force."""
+        self.setFixedWidth(theme.current().space(_WIDTH))
+
+    @property
+    def offered(self) -> tuple[Step, ...]:
+        """The steps that can be taken, as Alt+1, Alt+2, … reach them."""
+        return self.view.offered if self.view is not None else ()
+
+    @property
+    def may_attach(self) -> bool:
+        """Whether this account may add files to the record shown."""
+        return self.view is not None and self.view.type in OWNERS and self._actor.may("attach")
+
+    def show_view(self, view: RecordView, files: Sequence[Attachment]) -> None:
+        """Show a record; the same one again keeps its scroll position."""
+        bar = self.area.verticalScrollBar()
+        kept = bar.value() if self.view is not None and self.view.id == view.id else 0
+        self.view = view
+        self.clear()
+        self._masking = []
+        self.set_title(view.title)
+        self._add_blocks(view, files)
+        self._add_buttons(view)
+        bar.setValue(kept)
+
+    def show_revealed(self, record_id: str, field: str, value: str) -> None:
+        """Show a private value in full, until the record is shown anew."""
+        for block in self._masking:
+            block.show_revealed(record_id, field, value)
+
+    def _add_blocks(self, view: RecordView, files: Sequence[Attachment]) -> None:
+        self.body.addWidget(HeadBlock(view))
+        for number, (heading, lines) in enumerate(view.sections):
+            if number:
+                self.body.addWidget(SectionHeading(_(heading)))
+            self._add_lines(view, lines)
+        for part in view.parts:
+            self._add_part(part)
+        if view.type in OWNERS and (files or self.may_attach):
+            self._add_files(files)
+        if view.backlinks:
+            links = BacklinksBlock(view.backlinks)
+            links.link_wanted.connect(self.link_wanted)
+            self.body.addWidget(links)
+        self.body.addWidget(SectionHeading(_("办理经过")))
+        timeline = Timeline()
+        timeline.show_moments(history_of(view))
+        self.body.addWidget(timeline)
+
+    def _add_lines(self, view: RecordView, lines: Sequence[Line]) -> None:
+        block = LinesBlock(view.type, view.id, lines, may_reveal=self._actor.may("reveal"))
+        block.link_wanted.connect(self.link_wanted)
+        block.reveal_wanted.connect(self.reveal_wanted)
+        self.body.addWidget(block)
+        self._masking.append(block)
+
+    def _add_part(self, part: Part) -> None:
+        if type_named(part.type).companion and not part.rows and not part.hidden:
+            return
+        block = PartBlock(
+            part, may_edit=self._actor.may("edit"), may_reveal=self._actor.may("reveal")
+        )
+        block.part_wanted.connect(self.part_wanted)
+        block.reveal_wanted.connect(self.reveal_wanted)
+        self.body.addWidget(block)
+        self._masking.append(block)
+
+    def _add_files(self, files: Sequence[Attachment]) -> None:
+        block = FilesBlock(files, may_attach=self.may_attach)
+        block.attach_wanted.connect(self._want_files)
+        block.file_wanted.connect(self.file_wanted)
+        block.file_copy_wanted.connect(self.file_copy_wanted)
+        self.body.addWidget(block)
+
+    def _add_buttons(self, view: RecordView) -> None:
+        if view.amendable:
+            amend = CodeButton("amend", _("修改"), icon="pencil")
+            amend.setToolTip("F2")
+            amend.taken.connect(self._take)
+            self.footer.addWidget(amend)
+        if view.offered:
+            first = view.offered[0]
+            primary = CodeButton(first.act, _(first.label), kind="primary")
+            primary.setToolTip("Alt+1")
+            primary.taken.connect(self._take)
+            self.footer.addWidget(primary, 1)
+        else:
+            self.footer.addStretch(1)
+        self._fill_menu(view)
+        if self._menu.actions():
+            more = CodeButton("more", "", icon="more")
+            more.setAccessibleName(_("更多办理事项"))
+            more.setToolTip(_("更多办理事项"))
+            more.taken.connect(self._open_menu)
+            self.footer.addWidget(more)
+
+    def _fill_menu(self, view: RecordView) -> None:
+        self._menu.clear()
+        for number, step in enumerate(view.offered[1:], start=2):
+            action = self._menu.addAction(_(step.label))
+            action.setObjectName(step.act)
+            if number < 10:
+                action.setText(_("{act}（Alt+{number}）").format(act=_(step.label), number=number))
+        if view.discardable:
+            if self._menu.actions():
+                self._menu.addSeparator()
+            discard = self._menu.addAction(_("删除草稿"))
+            discard.setObjectName("discard")
+            theme.set_icon(discard, "trash", "red")
+
+    @Slot(str)
+    def _take(self, code: str) -> None:
+        if code == "amend":
+            self.amend_wanted.emit()
+        elif code == "discard":
+            self.discard_wanted.emit()
+        else:
+            self.act_wanted.emit(code)
+
+    @Slot(QAction)
+    def _take_from_menu(self, action: QAction) -> None:
+        self._take(action.objectName())
+
+    @Slot(str)
+    def _open_menu(self, _code: str) -> None:
+        anchor = self.sender()
+        if isinstance(anchor, QPushButton):
+            height = self._menu.sizeHint().height()
+            right = anchor.width() - self._menu.sizeHint().width()
+            self._menu.popup(anchor.mapToGlobal(QPoint(right, -height)))
+
+    @Slot()
+    def _want_files(self) -> None:
+        self.attach_wanted.emit([])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files from the desktop."""
+        if self.may_attach and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Ask the owner to attach what was dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.attach_wanted.emit(paths)

@@ -1,0 +1,74 @@
+"""The columns of a register's list, from its declaration."""
+
+from __future__ import annotations
+
+from integrity_desk.domain.deadlines import DUE_FIELDS
+from integrity_desk.domain.fields import Field, Kind
+from integrity_desk.domain.records import RecordType
+from integrity_desk.ui.models.rows import Column
+
+STATE = "state"
+_PADDING = 5
+_PER_CHARACTER = 3.5
+_NUMBER_WIDTH = 37
+_DAY_WIDTH = 26
+_MAIN_WIDTH = 42
+_MOST_WIDTH = 40
+"""Widths in steps of the space scale: a character of the base size takes 3.5 steps."""
+
+_CLASSES_FIRST = 100
+_KEPT = frozenset({"number", STATE})
+
+
+def columns_of(declared: RecordType) -> tuple[Column, ...]:
+    """Return one column per listed field, and the state's at the end."""
+    main = main_field(declared)
+    due, _states = DUE_FIELDS.get(declared.name, ("", frozenset()))
+    columns = [
+        Column(
+            name=field.name,
+            label=field.label,
+            kind=_kind(field, main, due),
+            width=_width(field, main),
+            stretch=field is main,
+            rank=0 if field is main or field.name in (*_KEPT, due) else _rank(field, place),
+            sortable=not field.is_link and not field.sensitive,
+        )
+        for place, field in enumerate(declared.listed_fields, start=1)
+    ]
+    if declared.life is not None:
+        longest = max(len(state.label) for state in declared.life.states)
+        label = declared.field(STATE).label
+        width = round(longest * _PER_CHARACTER) + 2 * _PADDING
+        columns.append(Column(name=STATE, label=label, kind="state", width=width))
+    return tuple(columns)
+
+
+def main_field(declared: RecordType) -> Field:
+    """Return the field that takes the spare width: the title, else the widest listed one."""
+    listed = declared.listed_fields
+    titled = [field for field in listed if field.name == declared.title]
+    return titled[0] if titled else max(listed, key=lambda field: field.listed)
+
+
+def _kind(field: Field, main: Field, due: str) -> str:
+    if field.name == due:
+        return "due"
+    if field.kind in (Kind.MONEY, Kind.NUMBER):
+        return "number"
+    return "text" if field is main or field.name == "number" else "muted"
+
+
+def _width(field: Field, main: Field) -> int:
+    if field.name == "number":
+        return _NUMBER_WIDTH
+    if field.kind is Kind.DAY:
+        return _DAY_WIDTH
+    if field is main:
+        return _MAIN_WIDTH
+    return min(round(field.listed * _PER_CHARACTER) + _PADDING, _MOST_WIDTH)
+
+
+def _rank(field: Field, place: int) -> int:
+    """Kinds and classes are dropped before who and when, later columns before earlier ones."""
+    return place + (_CLASSES_FIRST if field.kind is Kind.CHOICE else 0)

@@ -1,0 +1,56 @@
+"""The pages of the window, in the order of the navigation.
+
+A line is a page: its id (for registers the name of the record type), its words, its icon, and
+the group it stands in. Adding a page is adding a line.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from integrity_desk.domain.records import type_named
+from integrity_desk.ui.pages.accounts import AccountsPage
+from integrity_desk.ui.pages.base import PageEntry
+from integrity_desk.ui.pages.find import FindPage
+from integrity_desk.ui.pages.register import RegisterPage
+from integrity_desk.ui.pages.settings_page import SettingsPage
+from integrity_desk.ui.pages.workbench import WorkbenchPage
+from integrity_desk.wording import N_
+
+REGISTERED = N_("登记")
+FILES = N_("档案")
+PUBLISHED = N_("公开")
+BASIS = N_("基础")
+
+
+def _register(type_name: str, icon: str, group: str) -> PageEntry:
+    return PageEntry(
+        id=type_name,
+        label=type_named(type_name).label,
+        icon=icon,
+        factory=partial(RegisterPage, type_name=type_name),
+        group=group,
+    )
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry(id="workbench", label=N_("工作台"), icon="home", factory=WorkbenchPage),
+    PageEntry(id="find", label=N_("查找"), icon="search", factory=FindPage, listed=False),
+    _register("commitment", "commitment", REGISTERED),
+    _register("complaint", "message", REGISTERED),
+    _register("sealed_item", "lock", REGISTERED),
+    _register("proposal", "landmark", REGISTERED),
+    _register("question", "help", REGISTERED),
+    _register("integrity_record", "record", FILES),
+    _register("measure", "scale", FILES),
+    _register("objection", "alert", FILES),
+    _register("repair", "repair", FILES),
+    _register("rectification_order", "clipboard", FILES),
+    _register("notice", "megaphone", PUBLISHED),
+    _register("unit", "building", BASIS),
+    _register("person", "users", BASIS),
+    PageEntry(id="accounts", label=N_("账号"), icon="key", factory=AccountsPage, at_bottom=True),
+    PageEntry(
+        id="settings", label=N_("设置"), icon="settings", factory=SettingsPage, at_bottom=True
+    ),
+)

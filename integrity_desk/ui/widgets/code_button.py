@@ -1,0 +1,31 @@
+"""Buttons that tell which of many they are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from integrity_desk.ui import theme
+
+
+class CodeButton(QPushButton):
+    """A button with a code; ``taken`` carries it, so one slot serves many buttons."""
+
+    taken = Signal(str)
+
+    def __init__(
+        self, code: str, text: str, *, icon: str = "", kind: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, parent)
+        self.code = code
+        self.setAccessibleName(text)
+        if kind:
+            self.setProperty("kind", kind)
+        if icon:
+            colours = {"primary": "on_accent", "danger": "red", "plain": "accent"}
+            theme.set_icon(self, icon, colours.get(kind, "text"))
+        self.clicked.connect(self._tell)
+
+    @Slot()
+    def _tell(self) -> None:
+        self.taken.emit(self.code)
