@@ -12,7 +12,7 @@ each volume naming the ``content`` of the volume before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -106,12 +106,6 @@ class Stream:
     def applied(self) -> Stream:
         """Return the stream after its next bundle was applied."""
         return replace(self, through_seq=self.expected, content_through=self.following[-1].content)
-
-    def without(self, volumes: Iterable[Volume]) -> Stream:
-        """Return the stream after held volumes went to quarantine."""
-        gone = {each.place for each in volumes}
-        left = {place: each for place, each in self.volumes.items() if place not in gone}
-        return replace(self, volumes=left)
 
     @property
     def held(self) -> tuple[int, ...]:
