@@ -130,7 +130,7 @@ LIFE = LifeCycle(
         State("fulfilled", "已兑现", "green", final=True),
         State("partly_fulfilled", "部分兑现", "amber"),
         State("breached", "违约失信", "red"),
-        State("lawfully_changed", "依法变更", "amber", final=True),
+        State("lawfully_changed", "已依法变更", "amber", final=True),
         State("withdrawn", "已撤销登记", "grey", final=True),
     ),
     steps=(

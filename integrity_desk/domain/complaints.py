@@ -170,7 +170,7 @@ LIFE = LifeCycle(
         State("referred", "已转送", "grey"),
         State("returned", "已退回", "grey", final=True),
         State("verifying", "核实中", "blue"),
-        State("suspended", "中止计时", "amber"),
+        State("suspended", "已中止计时", "amber"),
         State("substantiated", "属实", "red"),
         State("partly", "部分属实", "red"),
         State("unsubstantiated", "不属实", "grey"),

@@ -47,11 +47,11 @@ LIFE = LifeCycle(
     states=(
         State("draft", "草稿", "grey", private=True),
         State("in_force", "执行中", "blue"),
-        State("suspended", "暂停执行", "amber"),
+        State("suspended", "已暂停执行", "amber"),
         State("ended", "已期满", "grey", final=True),
         State("lifted", "已解除", "green", final=True),
         State("undone", "已撤销", "grey", final=True),
-        State("waived", "免予实施", "grey", final=True),
+        State("waived", "已免予实施", "grey", final=True),
     ),
     steps=(
         Step(

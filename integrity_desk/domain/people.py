@@ -57,9 +57,9 @@ _GONE = ("transferred", "retired", "departed")
 LIFE = LifeCycle(
     states=(
         State("in_post", "在职", "green"),
-        State("transferred", "调出", "grey"),
-        State("retired", "退休", "grey"),
-        State("departed", "离职", "grey"),
+        State("transferred", "已调出", "grey"),
+        State("retired", "已退休", "grey"),
+        State("departed", "已离职", "grey"),
     ),
     steps=(
         Step(

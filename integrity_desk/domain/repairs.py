@@ -37,7 +37,7 @@ LIFE = LifeCycle(
         State("received", "已申请", "amber"),
         State("supplementing", "待补正", "amber"),
         State("accepted", "已受理", "blue"),
-        State("granted", "准予修复", "blue"),
+        State("granted", "已准予修复", "blue"),
         State("refused", "不予修复", "red", final=True),
         State("effective", "已生效", "green", final=True),
         State("withdrawn", "已撤回", "grey", final=True),

@@ -24,7 +24,7 @@ class UnitKind(Choice):
 
 
 LIFE = LifeCycle(
-    states=(State("active", "在用", "green"), State("closed", "停用", "grey")),
+    states=(State("active", "在用", "green"), State("closed", "已停用", "grey")),
     steps=(
         Step(
             act="close", label="停用", of=("active",), to="closed", permission="administer",

@@ -74,7 +74,7 @@ def test_a_message_can_be_taken_back_once(shown, qtbot):
     line.resize(400, 30)
     line.say("已登记示例投诉。", undo="command")
     with qtbot.waitSignal(line.undo_wanted) as undone:
-        qtbot.mouseClick(button(line, "撤销"), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(button(line, "撤销操作"), Qt.MouseButton.LeftButton)
     assert undone.args == ["command"]
     assert line.sentence == ""
 

@@ -15,7 +15,7 @@ _SHOWN_MS = 10_000
 
 
 class MessageLine(QWidget):
-    """Shows one sentence for ten seconds, with 撤销 when the act can be undone."""
+    """Shows one sentence for ten seconds, with 撤销操作 when the act can be undone."""
 
     undo_wanted = Signal(object)
     """What was passed to ``say`` as ``undo``."""
@@ -28,7 +28,7 @@ class MessageLine(QWidget):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setMinimumWidth(1)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._button = QPushButton(_("撤销"))
+        self._button = QPushButton(_("撤销操作"))
         self._button.setProperty("kind", "plain")
         theme.set_icon(self._button, "undo", "accent")
         self._button.clicked.connect(self._undo_clicked)
