@@ -13,6 +13,7 @@ from integrity_desk.wording import _
 
 _DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 _BARE_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_MOMENT = re.compile(r"(.*\S)\s+(\S*[:时]\S*|\d{4})")
 _TIME = re.compile(r"(\d{1,2})[:时](\d{1,2})分?|(\d{2})(\d{2})")
 _AMOUNT = re.compile(r"(-?)(\d+)(?:\.(\d+))?(万?)元?")
 _NUMBER = re.compile(r"-?\d+")
@@ -37,7 +38,8 @@ def read_day(text: str) -> date | None:
 
 def read_moment(text: str) -> datetime | None:
     """Read a day and a time of China, 2026-05-12 09:30, as UTC; without a time, midnight."""
-    day_text, _blank, time_text = text.strip().partition(" ")
+    found = _MOMENT.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    day_text, time_text = found.groups() if found else (text, "")
     day = read_day(day_text)
     if day is None:
         return None
