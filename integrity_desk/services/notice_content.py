@@ -22,7 +22,7 @@ from integrity_desk.wording import N_, _
 class ColumnRule:
     """One column of a notice table: its head, width, and the field it shows.
 
-    ``field`` "#" is the running number, "@state" the state in words.
+    ``field`` "#" is the running number, "@state" the state in words, "@title" the record's name.
     """
 
     heading: str
@@ -53,6 +53,35 @@ COLUMNS: dict[NoticeKind, tuple[ColumnRule, ...]] = {
     ),
 }
 
+ITEM_COLUMNS: dict[str, tuple[ColumnRule, ...]] = {
+    "commitment": COLUMNS[NoticeKind.COMMITMENT],
+    "integrity_record": (
+        _NUMBER,
+        ColumnRule(heading=N_("单位或人员"), width=3.0, field="subject_id"),
+        ColumnRule(heading=N_("事项"), width=3.6, field="subject"),
+        ColumnRule(heading=N_("认定的事实"), width=5.6, field="facts"),
+        ColumnRule(heading=N_("决定机关"), width=2.8, field="organ"),
+        ColumnRule(heading=N_("决定日期"), width=2.7, field="decided_on", align=Align.CENTER),
+    ),
+    "question": (
+        _NUMBER,
+        ColumnRule(heading=N_("点题内容"), width=4.6, field="question"),
+        ColumnRule(heading=N_("答题单位"), width=3.2, field="answer_unit_id"),
+        ColumnRule(heading=N_("答复内容"), width=6.6, field="answer"),
+        ColumnRule(heading=N_("答复日期"), width=2.7, field="answered_on", align=Align.CENTER),
+    ),
+    "proposal": (
+        _NUMBER,
+        ColumnRule(heading=N_("案由"), width=4.6, field="title"),
+        ColumnRule(heading=N_("主办单位"), width=3.2, field="lead_unit_id"),
+        ColumnRule(heading=N_("答复内容"), width=6.0, field="answer"),
+        ColumnRule(heading=N_("办理结果"), width=2.4, field="settlement", align=Align.CENTER),
+    ),
+}
+"""What is shown of items by their type, for kinds without columns of their own."""
+
+_MIXED = (_NUMBER, ColumnRule(heading=N_("事项"), width=12.0, field="@title"))
+
 _CLOSING = N_("特此公示。")
 
 
@@ -60,7 +89,7 @@ def compose(notice: Notice, version: int, reader: Reader) -> NoticeSheet:
     """Return the sheet of a notice as it stands; StepRefused when an item may not be shown."""
     items = [_publishable(item_id, reader) for item_id in notice.item_ids]
     issuer = records.titles(reader.database, (notice.issuer_id,))[notice.issuer_id]
-    rules = COLUMNS.get(notice.kind, ()) if notice.kind else ()
+    rules = _rules(notice, items)
     issued_on = notice.from_on or reader.today  # so that printing again changes nothing
     return NoticeSheet(
         kind=_(notice.kind.label) if notice.kind else "",
@@ -83,6 +112,13 @@ def compose(notice: Notice, version: int, reader: Reader) -> NoticeSheet:
         closing=_(_CLOSING),
         issued_on=issued_on,
     )
+
+
+def _rules(notice: Notice, items: list[Record]) -> tuple[ColumnRule, ...]:
+    types = {type_of(item).name for item in items}
+    if notice.kind in COLUMNS and types == {"commitment"}:
+        return COLUMNS[notice.kind]
+    return ITEM_COLUMNS[types.pop()] if len(types) == 1 else _MIXED
 
 
 def _lead(notice: Notice) -> tuple[str, ...]:
@@ -129,6 +165,8 @@ def _cell(item: Record, name: str, number: int, title: Callable[[Id], str | None
         return str(number)
     if name == "@state":
         return _(declared.life.state(item.state).label) if declared.life else ""
+    if name == "@title":
+        name = declared.title
     if not declared.has(name) or not declared.field(name).published:
         return ""
     field, value = declared.field(name), getattr(item, name)

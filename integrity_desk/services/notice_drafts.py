@@ -69,8 +69,8 @@ class NoticeSuggestion:
 
 @answers(SuggestNotice)
 def suggest_notice(question: SuggestNotice, reader: Reader) -> NoticeSuggestion:
-    """Look at this desk's newest notice and at the unit of the account."""
-    last = _newest(reader)
+    """Look at this desk's newest notice of the kind, and at the unit of the account."""
+    last = _newest(question.kind, reader)
     usual = last.issuer_id if last else reader.actor.unit_id
     issuer_id = question.issuer_id or usual
     issuer = records.titles(reader.database, (issuer_id,)).get(issuer_id, "")
@@ -103,9 +103,12 @@ def publishable(type_name: str = "commitment") -> Filter:
     )
 
 
-def _newest(reader: Reader) -> Notice | None:
-    rows = records.row_numbers(reader.database, Selection(type=type_of(Notice).name))[:1]
-    for record in records.at_rows(reader.database, type_of(Notice).name, rows).values():
-        assert isinstance(record, Notice)
-        return record
+def _newest(kind: NoticeKind, reader: Reader) -> Notice | None:
+    """The newest notice of this kind, or of any kind when it is the first of its kind."""
+    name = type_of(Notice).name
+    for equals in ({"kind": (kind.value,)}, {}):
+        rows = records.row_numbers(reader.database, Selection(type=name, equals=equals))[:1]
+        for record in records.at_rows(reader.database, name, rows).values():
+            assert isinstance(record, Notice)
+            return record
     return None
