@@ -89,7 +89,7 @@ class SettingsFile:
 
 def _from_plain(content: dict[str, Any]) -> Settings:
     """Take the known fields; TypeError when one has the wrong type."""
-    known = {}
+    known: dict[str, Any] = {}
     for field in fields(Settings):
         if field.name in content:
             value = content[field.name]

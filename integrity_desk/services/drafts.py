@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar
 
+from integrity_desk.domain.fields import Id
+from integrity_desk.domain.records import type_named, type_of
 from integrity_desk.services.acts import Command, Question, answers, performs
 from integrity_desk.storage import drafts
 from integrity_desk.storage.drafts import Draft
 from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.unit_of_work import UnitOfWork
 
-__all__ = ["DiscardDraft", "Draft", "KeepDraft", "ListDrafts"]
+__all__ = ["DiscardDraft", "Draft", "DraftLine", "KeepDraft", "ListDrafts", "ShowDrafts"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +40,23 @@ class ListDrafts(Question["tuple[Draft, ...]"]):
     permission: ClassVar[str] = "view"
 
 
+@dataclass(frozen=True, kw_only=True)
+class ShowDrafts(Question["tuple[DraftLine, ...]"]):
+    """This account's drafts as the workbench lists them, newest first."""
+
+    permission: ClassVar[str] = "view"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftLine:
+    """One unsaved form: of a new record (``id`` is "") or an amendment."""
+
+    type: str
+    id: Id
+    title: str
+    saved_at: datetime
+
+
 @performs(KeepDraft)
 def keep_draft(command: KeepDraft, work: UnitOfWork) -> None:
     """Write the draft."""
@@ -55,3 +75,28 @@ def discard_draft(command: DiscardDraft, work: UnitOfWork) -> None:
 def list_drafts(question: ListDrafts, reader: Reader) -> tuple[Draft, ...]:
     """Read the drafts."""
     return tuple(drafts.of_account(reader.database, reader.actor.account_id))
+
+
+@answers(ShowDrafts)
+def show_drafts(question: ShowDrafts, reader: Reader) -> tuple[DraftLine, ...]:
+    """Name each draft by what was typed, or by the record it amends."""
+    return tuple(
+        _line(each, reader) for each in drafts.of_account(reader.database, reader.actor.account_id)
+    )
+
+
+def _line(draft: Draft, reader: Reader) -> DraftLine:
+    kind, _colon, rest = draft.key.partition(":")
+    if kind == "amend":
+        record = reader.load_any(rest)
+        declared = type_of(record)
+        title = declared.title_of(record)
+    else:
+        declared = type_named(rest)
+        title = str(draft.content.get(declared.title) or "")
+    return DraftLine(
+        type=declared.name,
+        id=rest if kind == "amend" else "",
+        title=title,
+        saved_at=draft.saved_at,
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from integrity_desk.domain import catalogue  # noqa: F401  (a desk knows every record type)
 from integrity_desk.domain.changes import Changes
 from integrity_desk.domain.progress import Progress
 from integrity_desk.domain.times import Now, china_day, system_now

@@ -88,6 +88,7 @@ class Status:
     awaiting_receipt: int
     last_receipt: date | None
     last_backup: date | None
+    store_bytes: int
 
 
 @answers(ShowWorkbench)
@@ -116,6 +117,7 @@ def show_status(question: ShowStatus, reader: Reader) -> Status:
         awaiting_receipt=len(bundles) - len(receipted),
         last_receipt=max(receipted).date() if receipted else None,
         last_backup=backups.day_of(copies[0]) if copies else None,
+        store_bytes=(reader.folder / "store.db").stat().st_size,
     )
 
 

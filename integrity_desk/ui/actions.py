@@ -37,9 +37,13 @@ ACTIONS = (
     Action(id="filter", text=N_("筛选"), shortcut="Ctrl+L", icon="filter"),
     Action(id="refresh", text=N_("刷新"), shortcut="F5", icon="sync"),
     Action(id="search", text=N_("搜索"), shortcut="Ctrl+F", icon="search", of_window=True),
+    Action(
+        id="find", text=N_("查找全部登记"), shortcut="Ctrl+Shift+F", icon="search", of_window=True
+    ),
     Action(id="theme", text=N_("深色或浅色"), shortcut="Ctrl+Shift+D", icon="moon", of_window=True),
     Action(id="large", text=N_("大字"), shortcut="Ctrl+Shift+L", icon="text-size", of_window=True),
     Action(id="shortcuts", text=N_("快捷键"), shortcut="F1", icon="keyboard", of_window=True),
+    Action(id="about", text=N_("关于诚信台账"), icon="info", of_window=True),
     Action(id="sign_out", text=N_("退出登录"), icon="sign-out", of_window=True),
     Action(id="quit", text=N_("关闭程序"), shortcut="Ctrl+Q", icon="close", of_window=True),
 )

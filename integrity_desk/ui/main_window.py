@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 
 from integrity_desk.domain.accounts import Actor
 from integrity_desk.domain.changes import Changes
+from integrity_desk.domain.times import Now, system_now
 from integrity_desk.errors import DeskError
 from integrity_desk.ui import theme
 from integrity_desk.ui.actions import ACTIONS, Actions
+from integrity_desk.ui.dialogs.about import AboutDialog
 from integrity_desk.ui.dialogs.shortcuts import ShortcutsDialog
 from integrity_desk.ui.navigation import Navigation
 from integrity_desk.ui.pages.base import Context, Page, PageEntry
@@ -32,6 +34,7 @@ from integrity_desk.wording import _
 
 MINIMUM_SIZE = (1024, 640)
 _FOLDS_BELOW = 1200
+_FIND_PAGE = "find"
 
 
 class MainWindow(QMainWindow):
@@ -43,7 +46,13 @@ class MainWindow(QMainWindow):
     closed = Signal()
 
     def __init__(
-        self, entries: Sequence[PageEntry], *, tasks: Tasks, actor: Actor, settings: Any = None
+        self,
+        entries: Sequence[PageEntry],
+        *,
+        tasks: Tasks,
+        actor: Actor,
+        settings: Any = None,
+        now: Now = system_now,
     ) -> None:
         super().__init__()
         self.setWindowTitle(_("诚信台账"))
@@ -53,12 +62,20 @@ class MainWindow(QMainWindow):
         self._stale: set[str] = set()
         self._searched: dict[str, str] = {}
         self._current = ""
+        self._came_from = ""
         self.tasks = tasks
         self.context = Context(
-            tasks=tasks, actor=actor, settings=settings, navigate=self.navigate, say=self.say
+            tasks=tasks,
+            actor=actor,
+            settings=settings,
+            navigate=self.navigate,
+            say=self.say,
+            start=self.start,
+            dress=self._switch,
+            now=now,
         )
         self.actions_table = Actions(ACTIONS, self)
-        self.navigation = Navigation(list(self._entries.values()))
+        self.navigation = Navigation([each for each in self._entries.values() if each.listed])
         self.head = HeadBar(self.actions_table, actor)
         self.status = StatusLine()
         self._stack = QStackedWidget()
@@ -88,6 +105,12 @@ class MainWindow(QMainWindow):
         self._show_offers()
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def start(self, page_id: str, action_id: str) -> None:
+        """Show a page and take one of its actions if it offers it."""
+        self.navigate(page_id)
+        if self.page is not None and action_id in self.page.offers:
+            self.page.act(action_id)
+
     def say(self, sentence: str, undo: Any = None) -> None:
         """Put a sentence on the status line; ``undo`` is a command that takes the act back."""
         self.status.message.say(sentence, undo)
@@ -113,7 +136,8 @@ class MainWindow(QMainWindow):
     def _show_head(self) -> None:
         page = self.page
         if page is not None:
-            self.head.show_page(page.title, page.subtitle, page.search_hint)
+            hint = page.search_hint or _("查找全部登记：编号、姓名、事由、拼音")
+            self.head.show_page(page.title, page.subtitle, hint)
             self.status.show_selection(page.status)
 
     @Slot()
@@ -141,9 +165,24 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _search(self, text: str) -> None:
-        if self.page is not None:
+        if self.page is None:
+            return
+        if not self.page.search_hint:
+            self._find(text)
+        elif self._current == _FIND_PAGE and not text and self._came_from:
+            self.navigate(self._came_from)
+        else:
             self._searched[self._current] = text
             self.page.search(text)
+
+    def _find(self, text: str) -> None:
+        """Look through all registers; lifting the search leads back here."""
+        self._came_from = self._current
+        self._searched[_FIND_PAGE] = text
+        self.navigate(_FIND_PAGE)
+        if self.page is not None and text:
+            self.page.search(text)
+        self.head.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(str)
     def _act(self, action_id: str) -> None:
@@ -151,12 +190,17 @@ class MainWindow(QMainWindow):
         if action_id == "search":
             self.head.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.head.search.selectAll()
+        elif action_id == "find":
+            if self._current != _FIND_PAGE:
+                self._find("")
         elif action_id == "theme":
             self._switch("light" if tokens.scheme == "dark" else "dark", tokens.large)
         elif action_id == "large":
             self._switch(tokens.scheme, not tokens.large)
         elif action_id == "shortcuts":
             ShortcutsDialog(self.actions_table.shortcuts(), self).open()
+        elif action_id == "about":
+            AboutDialog(self).open()
         elif action_id == "sign_out":
             self.sign_out_wanted.emit()
         elif action_id == "quit":

@@ -77,11 +77,22 @@ class StageReporter:
             self._report(Stage(done=done, total=total, label=label))
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Answer:
+    """A question's answer where an act's outcome is expected."""
+
+    value: Any
+    changes: None = None
+
+
 class Ticket:
     """One act or question under way; ``cancel`` makes its answer unwanted."""
 
-    def __init__(self, work: Any, on_result: Any, on_refused: Any) -> None:
+    def __init__(
+        self, work: Any, on_result: Any, on_refused: Any, *, question: bool = False
+    ) -> None:
         self.work = work
+        self.question = question
         self.stopped = threading.Event()
         self.result: Any = None
         self.error: DeskError | None = None
@@ -132,11 +143,11 @@ class Tasks(QObject):
 
         Both must be bound methods of QObjects. Without ``on_refused`` errors go to ``failed``.
         """
-        ticket = Ticket(command, on_done, on_refused)
-        self._acts.append(ticket)
-        self.started.emit()
-        self._to_acts.emit(ticket)
-        return ticket
+        return self._put_in_acts(Ticket(command, on_done, on_refused))
+
+    def study(self, question: Any, on_result: Any, on_refused: Any = None) -> Ticket:
+        """Answer a question that takes long, in the lane of acts: with progress and Stop."""
+        return self._put_in_acts(Ticket(question, on_result, on_refused, question=True))
 
     def ask(
         self, question: Any, on_result: Any, on_refused: Any = None, *, latest: bool = False
@@ -145,7 +156,7 @@ class Tasks(QObject):
 
         With ``latest`` an earlier question to the same method is stale and never answered.
         """
-        ticket = Ticket(question, on_result, on_refused)
+        ticket = Ticket(question, on_result, on_refused, question=True)
         if latest:
             key = ticket.on_result.key
             stale = self._latest.get(key)
@@ -160,6 +171,11 @@ class Tasks(QObject):
     def busy(self) -> bool:
         """Whether an act is under way or waiting."""
         return bool(self._acts)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing at all is under way, questions included."""
+        return not self._acts and not self._asked
 
     @Slot()
     def stop(self) -> None:
@@ -179,6 +195,12 @@ class Tasks(QObject):
         for thread in self._threads:
             thread.wait()
 
+    def _put_in_acts(self, ticket: Ticket) -> Ticket:
+        self._acts.append(ticket)
+        self.started.emit()
+        self._to_acts.emit(ticket)
+        return ticket
+
     @Slot(object)
     def _end_act(self, ticket: Ticket) -> None:
         self._acts.remove(ticket)
@@ -186,7 +208,8 @@ class Tasks(QObject):
             self._refuse(ticket)
         elif ticket.answered:
             ticket.on_result.tell(ticket.result.value)
-            self.changed.emit(ticket.result.changes)
+            if not ticket.question:
+                self.changed.emit(ticket.result.changes)
         if not self._acts:
             self.finished.emit()
 
@@ -272,6 +295,8 @@ class _Receiver:
 
 
 def _perform(desk: Desk, ticket: Ticket, lane: _Lane) -> Outcome:
+    if ticket.question:
+        return _Answer(value=_answer(desk, ticket, lane))
     return desk.perform(ticket.work, StageReporter(lane.staged.emit, ticket.stopped))
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from integrity_desk.domain.accounts import Actor
 from integrity_desk.domain.changes import Changes
+from integrity_desk.domain.times import Now, system_now
 from integrity_desk.ui.tasks import Tasks
 
 
@@ -32,6 +33,11 @@ class Context:
     navigate: Callable[[str, str], None]
     """``navigate(page_id, record_id)`` opens a page, at a record unless that is ""."""
     say: Say
+    start: Callable[[str, str], None]
+    """``start(page_id, action_id)`` opens a page and takes one of its actions, e.g. ``new``."""
+    dress: Callable[[str, bool], None]
+    """``dress(scheme, large)`` switches the look of the whole window."""
+    now: Now = system_now
 
 
 class Page(QWidget):
@@ -43,7 +49,7 @@ class Page(QWidget):
     """``offers`` reads differently now."""
 
     search_hint = ""
-    """What the search box finds here; "" when the page cannot be searched."""
+    """What the search box finds here; "" when it looks through all registers instead."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,3 +105,5 @@ class PageEntry:
     group: str = ""
     """Caption above the page's group in the navigation."""
     at_bottom: bool = False
+    listed: bool = True
+    """Whether it stands in the navigation; others are only navigated to."""

@@ -1,0 +1,69 @@
+"""Composition root: builds the window's concrete parts. Only ``__main__`` imports it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from integrity_desk import paths
+from integrity_desk.settings import SettingsFile
+from integrity_desk.ui.application import make_application
+from integrity_desk.ui.session import Doors, Session, Workplace
+from integrity_desk.ui.tasks import Tasks
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What the command line says about the window."""
+
+    store: Path | None = None
+    """The store's folder; None for the one last used, else the default."""
+    sample: bool = False
+    language: str = ""
+    screenshots: Path | None = None
+    """Save pictures of the main screens here, then end."""
+
+
+def open_window(options: Options) -> int:
+    """Show the sign-in window and run until the program is closed; return its exit code."""
+    settings = SettingsFile(paths.config_folder() / "settings.json")
+    application = make_application(settings.current)
+    doors = Doors(front_door=_front_door, open_workplace=_open_workplace)
+    folder = _folder(options, settings)
+    session = Session(doors, settings, folder, sample=options.sample, language=options.language)
+    session.ended.connect(application.quit)
+    session.show_sign_in()
+    if options.screenshots is not None:
+        pictures = _pictures(session, options.screenshots)
+        pictures.finished.connect(session.close)
+    return application.exec()
+
+
+def _folder(options: Options, settings: SettingsFile) -> Path:
+    if options.store is not None:
+        return options.store
+    if options.sample:
+        return paths.data_folder().with_name("integrity-desk-sample")
+    return Path(settings.current.store) if settings.current.store else paths.data_folder()
+
+
+def _front_door() -> Any:
+    """Runs in the lane's thread, behind the painted sign-in window; loads the desk as well."""
+    # lazy: the store's libraries and the pages take longer than the sign-in window itself
+    import integrity_desk.ui.workplace  # noqa: F401, PLC0415
+    from integrity_desk.services.front_door import FrontDoor  # noqa: PLC0415
+
+    return FrontDoor()
+
+
+def _open_workplace(desk: Any, tasks: Tasks, settings: SettingsFile) -> Workplace:
+    from integrity_desk.ui.workplace import open_workplace  # noqa: PLC0415  (lazy: see above)
+
+    return open_workplace(desk, tasks, settings)
+
+
+def _pictures(session: Session, folder: Path) -> Any:
+    from integrity_desk.ui.pictures import Pictures  # noqa: PLC0415  (lazy: for the demo only)
+
+    return Pictures(session, folder)

@@ -1,0 +1,44 @@
+"""The small window that stands while the day's backup is made, after the desk is left."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
+
+from integrity_desk.errors import DeskError
+from integrity_desk.ui import theme
+from integrity_desk.ui.widgets.labels import button, label
+from integrity_desk.wording import _
+
+
+class BackingUpDialog(QDialog):
+    """Says that the backup is under way; stays to say why when it is refused."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("诚信台账"))
+        space = theme.current().space
+        self.setMinimumWidth(space(90))
+        self._words = label(_("正在做今天的备份，完成后自动关闭…"), wrap=True)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(_("进度"))
+        self._understood = button(_("知道了"), kind="primary")
+        self._understood.clicked.connect(self.accept)
+        self._understood.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(space(5), space(5), space(5), space(4))
+        layout.setSpacing(space(4))
+        for each in (self._words, self._bar, self._understood):
+            layout.addWidget(each)
+
+    @property
+    def refused(self) -> bool:
+        """Whether the backup failed and the sentence is still to be read."""
+        return not self._understood.isHidden()
+
+    def refuse(self, error: DeskError) -> None:
+        """Say why there is no backup."""
+        self._words.setText(error.sentence)
+        self._bar.hide()
+        self._understood.show()
