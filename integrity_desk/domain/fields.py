@@ -15,6 +15,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 Id = str
@@ -79,7 +80,7 @@ class Field:
     managed: bool = False
     max_length: int = 0
 
-    @property
+    @cached_property
     def is_text(self) -> bool:
         """Whether values are free text."""
         return self.kind in TEXT_KINDS
@@ -89,7 +90,7 @@ class Field:
         """Whether values are ids of other records."""
         return self.kind in (Kind.LINK, Kind.LINKS)
 
-    @property
+    @cached_property
     def empty(self) -> Any:
         """The value that means "not filled in"."""
         if self.is_text or self.kind is Kind.LINK:

@@ -9,22 +9,27 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from heapq import nsmallest
 from itertools import islice
+from operator import itemgetter
 
 from integrity_desk.paths import resource
 
 MAX_SPELLINGS = 16
-"""How many combinations of readings one name is given at most; the likeliest come first."""
+"""How many combinations of readings a person's name is given; the likeliest come first."""
+
+_LONGEST_PERSONAL_NAME = 5
+_MAX_OF_OTHERS = 4
+"""Names of units and titles hardly ever have a rare reading; each costs time at every entry."""
 
 _MAX_LENGTH = 60
+_COST = itemgetter(0)
 
 
 def pinyin_keys(name: str) -> tuple[str, ...]:
     """Return initials and full spellings of ``name``, likeliest reading first, without tones.
 
     pinyin_keys("单小明") begins ("sxm", "shanxiaoming", "dxm", "danxiaoming", …): a surname is
-    read as a surname first, all its other readings follow. ü is written v. At most 16
+    read as a surname first, all its other readings follow. ü is written v. At most 16 (longer names 4)
     combinations of readings; characters without a reading are left out.
     """
     keys: dict[str, None] = {}
@@ -52,14 +57,16 @@ def fold(text: str) -> str:
 
 def _spellings(name: str) -> tuple[tuple[str, ...], ...]:
     """The likeliest combinations of readings: those with the fewest rare readings first."""
+    folded = fold(name.strip())
+    most = MAX_SPELLINGS if len(folded) <= _LONGEST_PERSONAL_NAME else _MAX_OF_OTHERS
     best: list[tuple[int, tuple[str, ...]]] = [(0, ())]
-    for readings in islice(_readings_of(fold(name.strip())), _MAX_LENGTH):
-        longer = (
+    for readings in islice(_readings_of(folded), _MAX_LENGTH):
+        longer = [
             (cost + rank, (*spelling, reading))
             for cost, spelling in best
             for rank, reading in enumerate(readings)
-        )
-        best = nsmallest(MAX_SPELLINGS, longer, key=lambda each: each[0])
+        ]
+        best = sorted(longer, key=_COST)[:most] if len(readings) > 1 else longer
     return tuple(spelling for _cost, spelling in best)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import add
 
 from integrity_desk.domain.fields import SHORT_KINDS, Field
 from integrity_desk.domain.names import fold, pinyin_keys
@@ -77,7 +78,7 @@ def _searched(declared: RecordType) -> Iterator[Field]:
 
 def _tokens(value: str) -> Iterator[str]:
     for run in _runs(value):
-        yield from (run[i : i + 2] for i in range(len(run) - 1))
+        yield from map(add, run, run[1:])
         yield run[-1]
         yield _WALL
 

@@ -144,9 +144,8 @@ def discard(command: DiscardRecord, work: UnitOfWork) -> None:
 def enter_record(type_name: str, values: Values, work: UnitOfWork) -> Record:
     """Check, number and write one new record; the shared ground of entry, import and sample."""
     declared = type_named(type_name)
-    record = declared.cls(**_typed(declared, values))
-    if declared.life is not None:
-        record = dataclasses.replace(record, state=declared.life.initial)
+    state = declared.life.initial if declared.life is not None else ""
+    record = declared.cls(**_typed(declared, values), state=state)
     _check(record, work)
     if declared.numbered_at == "entry":
         record = dataclasses.replace(record, number=work.next_number(declared.prefix))

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from integrity_desk.domain.fields import Field, Kind
+from integrity_desk.domain.fields import SHORT_KINDS, Field, Kind
 from integrity_desk.domain.plain import from_plain, to_plain
 from integrity_desk.domain.records import Record, RecordType, type_named
 
 _WHOLE = frozenset({Kind.NUMBER, Kind.MONEY, Kind.FLAG})
+_PLAIN = SHORT_KINDS | {Kind.LONG_TEXT, Kind.LINK, Kind.NUMBER, Kind.MONEY}
 _LISTS = frozenset({Kind.CHOICES, Kind.LINKS})
 
 
@@ -78,10 +79,14 @@ def quoted(name: str) -> str:
 
 
 def _to_column(field: Field, value: Any) -> Any:
+    if value == field.empty:
+        return None
+    if field.kind in _PLAIN:
+        return value
     plain = to_plain(field, value)
-    if field.kind in _LISTS and plain is not None:
+    if field.kind in _LISTS:
         return json.dumps(plain)
-    return int(plain) if field.kind is Kind.FLAG and plain is not None else plain
+    return int(plain) if field.kind is Kind.FLAG else plain
 
 
 def _from_column(field: Field, value: Any) -> Any:

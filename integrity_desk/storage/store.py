@@ -135,7 +135,7 @@ class Store:
     ) -> Iterator[UnitOfWork]:
         """Open the transaction of one act."""
         with self._releasing_ballast(), transaction(self.database):
-            yield UnitOfWork(
+            work = UnitOfWork(
                 self.database,
                 identity=self.identity,
                 index=self.index,
@@ -147,6 +147,8 @@ class Store:
                 command=command,
                 random_bytes=self.random_bytes,
             )
+            yield work
+            work.finish()
 
     @contextmanager
     def reader(

@@ -50,6 +50,7 @@ class UnitOfWork(Reader):
         self._types: set[str] = set()
         self._records: set[Id] = set()
         self._parts: set[str] = set()
+        self._to_index: dict[int, tuple[Record, bool]] = {}
 
     @property
     def changes(self) -> Changes:
@@ -80,7 +81,7 @@ class UnitOfWork(Reader):
             "INSERT INTO record (id, type) VALUES (?, ?) RETURNING row", (made.id, name)
         ).fetchone()[0]
         self.database.conn.execute(shape(name).insert, (row, made.id, *shape(name).to_row(made)))
-        self.index.write(row, made, is_new=True)
+        self._to_index[row] = made, True
         self._log(made, plain_changes(type_of(made), changed_fields(None, made)), pred={})
         return made
 
@@ -95,7 +96,8 @@ class UnitOfWork(Reader):
         self.database.conn.execute(
             shape(declared.name).update, (*shape(declared.name).to_row(record), record.id)
         )
-        self.index.write(self._row(record.id), record, is_new=False)
+        row = self._row(record.id)
+        self._to_index[row] = record, self._to_index.get(row, (record, False))[1]
         self._log(record, plain_changes(declared, changed), pred=predecessors(known, changed))
         return record
 
@@ -105,7 +107,9 @@ class UnitOfWork(Reader):
         self.database.conn.execute(
             f"UPDATE {quoted(type_of(record).name)} SET void = 1 WHERE id = ?", (record.id,)
         )
-        self.index.remove(self._row(record.id))
+        row = self._row(record.id)
+        if not self._to_index.pop(row, (record, False))[1]:
+            self.index.remove(row)
         self._log(record, {VOID: True}, pred=predecessors(known, (VOID,)))
 
     def put_blob(self, content: BinaryIO) -> tuple[str, int]:
@@ -115,6 +119,11 @@ class UnitOfWork(Reader):
     def touch(self, *parts: str) -> None:
         """Say that another part of the store was written ("bundles", "settings")."""
         self._parts.update(parts)
+
+    def finish(self) -> None:
+        """Write the search text, in one go: FTS5 flushes its buffers at every other statement."""
+        for row, (record, is_new) in self._to_index.items():
+            self.index.write(row, record, is_new=is_new)
 
     def _row(self, rec: Id) -> int:
         found = self.database.conn.execute("SELECT row FROM record WHERE id = ?", (rec,))
