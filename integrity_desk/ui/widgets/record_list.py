@@ -93,6 +93,10 @@ class RecordList(QListWidget):
         line: ListLine | None = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
         return line
 
+    def sizeHint(self) -> QSize:
+        """Take the room there is, ask for none."""
+        return self.minimumSizeHint()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """One click opens."""
         super().mouseReleaseEvent(event)

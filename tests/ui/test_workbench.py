@@ -1,0 +1,157 @@
+"""The workbench: piles, badges, quick buttons, midnight; and looking through all registers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from integrity_desk.services.drafts import KeepDraft
+from integrity_desk.ui.watch import Watch
+from tests.office import Office
+from tests.ui.workplaces import Visit, titles
+
+
+@pytest.fixture
+def visit(qtbot, office: Office) -> Iterator[Visit]:
+    made = Visit(qtbot, office.folder, office.now)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def late(office: Office) -> str:
+    return office.registered_commitment(subject="逾期的示例承诺", due_on="2026-05-09")
+
+
+def test_an_empty_office_says_that_nothing_is_due(visit):
+    visit.come_in("clerk")
+    assert not visit.page.due.empty.isHidden()
+    assert visit.page.due.list.count() == 0
+    assert visit.page.figures["due"].accessibleName() == "到期与临期 0"
+
+
+def test_what_is_late_or_due_within_a_week_is_listed_most_urgent_first(visit, office, late):
+    office.registered_commitment(subject="临期的示例承诺", due_on="2026-05-14")
+    office.registered_commitment(subject="今天到期的示例承诺", due_on="2026-05-12")
+    office.registered_commitment(subject="以后的示例承诺", due_on="2026-12-31")
+    visit.come_in("clerk")
+    lines = visit.page.due.list.lines()
+    assert [(each.title, each.badge, each.tone) for each in lines] == [
+        ("逾期的示例承诺", "逾期3天", "red"),
+        ("今天到期的示例承诺", "今天到期", "amber"),
+        ("临期的示例承诺", "还有2天", "amber"),
+    ]
+
+
+def test_a_line_leads_to_its_record(visit, late):
+    visit.come_in("clerk")
+    visit.page.figures["due"].clicked.emit()
+    visit.qtbot.keyClick(visit.page.due.list, Qt.Key.Key_Return)
+    visit.settle()
+    assert visit.page.title == "公开承诺"
+    visit.until(lambda: visit.page.panel.view is not None)
+    assert visit.page.panel.view.id == late
+
+
+def test_only_who_may_approve_has_something_to_review(visit, office):
+    record = office.integrity_record(subject="待复核的示例记录")
+    office.step(record, "submit")
+    visit.come_in("reviewer")
+    assert titles(visit.page.waiting.list) == ["待复核的示例记录"]
+    visit.window.sign_out_wanted.emit()
+    visit.until(lambda: hasattr(visit.session.window, "sign_in"))
+    visit.come_in("clerk")
+    assert titles(visit.page.waiting.list) == []
+
+
+def test_drafts_are_named_by_what_was_typed(visit, office, late):
+    clerk = office.as_("clerk")
+    clerk.perform(KeepDraft(key="new:complaint", content={"subject": "没写完的示例投诉"}))
+    clerk.perform(KeepDraft(key=f"amend:{late}", content={"subject": "改到一半"}))
+    visit.come_in("clerk")
+    found = {(each.lead, each.title, each.id) for each in visit.page.drafts.list.lines()}
+    assert found == {
+        ("新投诉举报", "没写完的示例投诉", ""),
+        ("公开承诺", "逾期的示例承诺", late),
+    }
+
+
+def test_badges_are_red_only_for_what_is_late(visit, office):
+    office.registered_commitment(due_on="2026-05-14")
+    visit.come_in("clerk")
+    buttons = visit.window.navigation._buttons
+    visit.until(lambda: buttons["commitment"]._count == 1)
+    assert not buttons["commitment"]._late
+    office.now.set_day(date(2026, 5, 15))
+    visit.window.findChild(Watch).look_at_the_day()
+    visit.until(lambda: buttons["commitment"]._late and buttons["workbench"]._late)
+
+
+def test_a_new_day_is_noticed_at_midnight(visit, office):
+    office.registered_commitment(due_on="2026-05-21")
+    visit.come_in("clerk")
+    assert visit.page.due.list.count() == 0
+    office.now.set_day(date(2026, 5, 20))
+    visit.window.findChild(Watch).look_at_the_day()
+    visit.until(lambda: visit.page.due.list.count() == 1)
+    assert visit.page.subtitle == "2026年5月20日"
+
+
+def test_the_status_line_says_what_waits_and_when_it_was_copied(visit, office, late):
+    office.as_("clerk").back_up()
+    office.now.advance(days=9)
+    visit.come_in("clerk")
+    line = visit.window.status
+    visit.until(lambda: line._backup.text() == "备份：9天前")
+    assert line._backup.property("kind") == "error"
+    assert line._sync.text() == "尚未上报"
+    assert line._pending.text().endswith("项修改待上报")
+
+
+def test_a_quick_button_opens_an_empty_form(visit):
+    visit.come_in("clerk")
+    button = visit.page.findChild(QPushButton, "complaint")
+    assert button.text() == "登记投诉"
+    button.click()
+    visit.settle()
+    assert visit.page.title.startswith("登记")
+
+
+def test_a_viewer_has_no_quick_buttons(visit):
+    visit.come_in("viewer")
+    assert visit.page.findChild(QPushButton, "complaint") is None
+
+
+def test_the_search_box_looks_through_all_registers(visit, office, late):
+    office.complaint(subject="反映示例承诺没有兑现")
+    visit.come_in("clerk")
+    visit.window.head.search.setText("示例承诺")
+    visit.until(lambda: visit.page.title == "查找" and visit.page.list.count() == 4)
+    assert titles(visit.page.list) == [
+        "公开承诺  1 条",
+        "逾期的示例承诺",
+        "投诉举报  1 条",
+        "反映示例承诺没有兑现",
+    ]
+    assert visit.page.list.marked == ("示例承诺",)
+
+
+def test_escape_in_the_search_box_leads_back(visit, late):
+    visit.come_in("clerk")
+    box = visit.window.head.search
+    box.setText("逾期")
+    visit.until(lambda: visit.page.title == "查找")
+    visit.qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert visit.page.title == "工作台"
+
+
+def test_nothing_found_is_said(visit):
+    visit.come_in("clerk")
+    visit.window.head.search.setText("没有这样的字")
+    visit.until(lambda: visit.page.title == "查找" and not visit.page.empty.isHidden())
+    visit.settle()
+    assert visit.page.empty._words.text() == "没有找到“没有这样的字”。"
