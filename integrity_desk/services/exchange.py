@@ -8,12 +8,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import ClassVar
 
-from integrity_desk.errors import StepRefused
+from integrity_desk.errors import BundleRefused, StepRefused
 from integrity_desk.services.acts import Command, Question, answers, performs
 from integrity_desk.services.county_trust import county_of, kept_trust, own_stream
 from integrity_desk.services.desk_keys import desk_keys
 from integrity_desk.services.sealing import ask_again, seal_next
-from integrity_desk.storage import deliveries
+from integrity_desk.storage import deliveries, meta
 from integrity_desk.storage.deliveries import Bundle, Verdict
 from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.unit_of_work import UnitOfWork
@@ -21,6 +21,8 @@ from integrity_desk.sync import bundle_reader, media, receipt
 from integrity_desk.sync.bundle_reader import Inspection
 from integrity_desk.sync.media import Medium
 from integrity_desk.wording import _
+
+_NEWEST = "newest_receipt"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,11 +109,13 @@ def import_receipts(command: ImportReceipts, work: UnitOfWork) -> ReceiptReport:
     paths = _receipt_files(command.path, stream, work)
     if not paths:
         raise StepRefused(_("所选位置没有发给本登记点的回执，请确认U盘或文件夹。"))
-    taken = [_read_receipt(path, stream, work) for path in paths]
+    numbered = {bundle_reader.inspect(path, {}).envelope.seq: path for path in paths}
+    taken = [_read_receipt(numbered[seq], stream, work) for seq in sorted(numbered)]
     changed: dict[str, int] = {}
-    for each in sorted(taken, key=lambda told: told.through_seq):
-        for state, number in _apply(each, work).items():
+    for seq, each in zip(sorted(numbered), taken, strict=True):
+        for state, number in _apply(each, work, late=seq < _newest_receipt(work)).items():
             changed[state] = changed.get(state, 0) + number
+        meta.put(work.database, _NEWEST, str(max(seq, _newest_receipt(work))).encode())
     work.touch("bundles")
     return ReceiptReport(
         files=len(paths),
@@ -148,15 +152,27 @@ def _carrying(work: UnitOfWork, name: str, done: int, total: int) -> None:
 
 
 def _receipt_files(path: Path, stream: str, work: UnitOfWork) -> list[Path]:
+    """The file itself; of a folder the receipts for us, whatever others left there."""
     if path.is_file():
         return [path]
+    return [each for each in media.bundles_in(path) if _is_receipt(each, stream, work)]
+
+
+def _is_receipt(path: Path, stream: str, work: UnitOfWork) -> bool:
+    if path.name.startswith(f"{stream}-"):  # our own bundle, on its way
+        return False
     kept = kept_trust(work)
-    found = []
-    for each in media.bundles_in(path):
-        envelope = bundle_reader.inspect(each, kept.known if kept else {}).envelope
-        if envelope.kind == "receipt" and envelope.audience == stream:
-            found.append(each)
-    return found
+    try:
+        envelope = bundle_reader.inspect(path, kept.known if kept else {}).envelope
+    except BundleRefused:
+        if f"-to-{stream}-" in path.name:
+            raise
+        return False
+    return envelope.kind == "receipt" and envelope.audience == stream
+
+
+def _newest_receipt(work: UnitOfWork) -> int:
+    return int(meta.get(work.database, _NEWEST) or b"0")
 
 
 def _read_receipt(path: Path, stream: str, work: UnitOfWork) -> receipt.Receipt:
@@ -174,8 +190,11 @@ def _read_receipt(path: Path, stream: str, work: UnitOfWork) -> receipt.Receipt:
         )
 
 
-def _apply(told: receipt.Receipt, work: UnitOfWork) -> dict[str, int]:
-    """Write verdicts; what an applied bundle does not list is accepted without remark."""
+def _apply(told: receipt.Receipt, work: UnitOfWork, *, late: bool) -> dict[str, int]:
+    """Write verdicts; what an applied bundle does not list is accepted without remark.
+
+    A ``late`` receipt, older than one taken in before, speaks only where nothing was said yet.
+    """
     ours = {
         each.seq: each for each in deliveries.bundles(work.database) if each.stream == told.stream
     }
@@ -189,13 +208,13 @@ def _apply(told: receipt.Receipt, work: UnitOfWork) -> dict[str, int]:
     ]  # fmt: skip
     for each in told.bundles:
         mine = ours.get(each.seq)
-        if mine is None or each.content != mine.content:
+        if mine is None or each.content != mine.content or (late and mine.receipted_at):
             continue
         if each.state in ("accepted", "partly", "rejected"):
             deliveries.mark_receipted(work.database, mine, each.state, work.now)
             dots = deliveries.dots_of(work.database, mine)
             rest = deliveries.REJECTED if each.state == "rejected" else deliveries.ACCEPTED
             verdicts += [Verdict(dot=dot, state=rest) for dot in dots if dot not in named]
-    if told.missing_blobs:
+    if told.missing_blobs and not late:
         ask_again(told.missing_blobs, work)
-    return deliveries.apply(work.database, verdicts)
+    return deliveries.apply(work.database, verdicts, late=late)

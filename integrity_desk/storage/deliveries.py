@@ -203,14 +203,18 @@ def mark_receipted(database: Database, bundle: Bundle, state: str, at: datetime)
     )
 
 
-def apply(database: Database, verdicts: Iterable[Verdict]) -> dict[str, int]:
-    """Write the county's verdicts; return per state how many revisions changed."""
+def apply(database: Database, verdicts: Iterable[Verdict], *, late: bool = False) -> dict[str, int]:
+    """Write the county's verdicts; return per state how many revisions changed.
+
+    ``late`` verdicts are overtaken by newer ones: they count only where none was given.
+    """
     changed: dict[str, int] = {}
+    unanswered = f" AND state IN ('{EXPORTED}', '{CARRIED}')" if late else ""
     for each in verdicts:
         cursor = database.conn.execute(
             "UPDATE delivery SET state = ?1, code = ?2, field = ?3, message = ?4, county_ref = ?5"
             " WHERE dot = ?6 AND (state, code, field, message, county_ref)"
-            " IS NOT (?1, ?2, ?3, ?4, ?5)",
+            f" IS NOT (?1, ?2, ?3, ?4, ?5){unanswered}",
             (each.state, each.code, each.field, each.message, each.county_ref, each.dot),
         )
         if cursor.rowcount:

@@ -96,7 +96,8 @@ def test_no_query_breaks_out_of_its_quotes(query):
 
 
 @pytest.mark.parametrize(
-    ("query", "asked"), [("zsx", '"zsx" *'), ("Zhang San", '"zhangsan" *'), ("张", None), ("a1", None)]
+    ("query", "asked"),
+    [("zsx", '"zsx" *'), ("Zhang San", '"zhangsan" *'), ("张", None), ("a1", None)],
 )  # fmt: skip
 def test_letters_may_be_pinyin(query, asked):
     assert spelling(query) == asked

@@ -1,0 +1,130 @@
+"""The county at the other end of the stick, worked by the program's own county folder."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from integrity_desk.county import enrolment, inbox, receipts
+from integrity_desk.county import office as county_office
+from integrity_desk.services.county_trust import ImportTrust, ShowTrust, WriteEnrolment
+from integrity_desk.services.desk_keys import desk_keys
+from integrity_desk.services.exchange import CarryBundles, ImportReceipts, SealBundle
+from integrity_desk.sync import age, keys, receipt
+from integrity_desk.sync.receipt import Receipt
+from tests.office import START, Office
+
+PASSPHRASE = "示例县级口令一二三"
+
+
+@dataclass
+class CountyEnd:
+    """An invented county; ``stick`` is what is carried between it and the desks."""
+
+    root: Path
+
+    @property
+    def folder(self) -> Path:
+        """The county's folder."""
+        return self.root / "county"
+
+    @property
+    def stick(self) -> Path:
+        """The folder that stands for the stick."""
+        return self.root / "stick"
+
+    @property
+    def status(self) -> county_office.Status:
+        """What the county says of itself."""
+        return county_office.status(self.folder, passphrase=PASSPHRASE)
+
+    def admit(self, office: Office) -> Path:
+        """Let a desk in by its enrolment file; return the trust list on the stick."""
+        clerk = office.as_("clerk")
+        said = clerk.perform(WriteEnrolment(folder=self.stick)).value
+        return enrolment.enrol(
+            self.folder, said, self.stick, passphrase=PASSPHRASE,
+            code=clerk.ask(ShowTrust()).desk_code, now=office.now(),
+        )  # fmt: skip
+
+    def enrol(self, office: Office) -> None:
+        """Let a desk in and make it take over the trust list."""
+        trust, code = self.admit(office), self.status.code
+        office.as_("clerk").perform(ImportTrust(path=trust, county_code=code))
+
+    def receive(self, office: Office) -> inbox.Report:
+        """Take in what lies on the stick; receipts go back onto it."""
+        return inbox.receive(
+            self.folder, self.stick, self.stick, passphrase=PASSPHRASE, now=office.now()
+        )
+
+    def bring(self, office: Office) -> inbox.Report:
+        """Seal, carry and receive."""
+        office.as_("clerk").perform(SealBundle())
+        office.as_("clerk").perform(CarryBundles(folder=self.stick))
+        return self.receive(office)
+
+    def round_trip(self, office: Office) -> Any:
+        """Seal, carry, receive, and take the receipt in; return the receipt's report."""
+        self.bring(office)
+        return office.as_("clerk").perform(ImportReceipts(path=self.stick)).value
+
+    def say(self, office: Office, told: Receipt) -> Path:
+        """Write a receipt of the test's own words, under the county's seal."""
+        with county_office.opened(self.folder, PASSPHRASE) as opened:
+            return receipts._send(
+                opened, told.stream, "receipt", told.document(), self.stick, now=office.now()
+            )
+
+    def read(self, office: Office, path: Path) -> Receipt:
+        """Return what a receipt says."""
+        with county_office.opened(self.folder, PASSPHRASE) as opened:
+            known = opened.trust.known
+        reader = office.reading()
+        stream = keys.stream_of(reader.identity.org, reader.identity.desk, reader.identity.replica)
+        secrets = desk_keys(reader).age_secrets
+        return receipt.read(path, secrets, known, self.root / "reading", own_stream=stream)
+
+
+@pytest.fixture
+def county(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CountyEnd:
+    """Return a county whose passphrase costs nothing to check (tested for real elsewhere)."""
+    wrapped: dict[tuple[bytes, str], Any] = {}
+
+    def wrap(secret: Any, passphrase: str) -> bytes:
+        token = f"{len(wrapped)}".encode()
+        wrapped[token, passphrase] = secret
+        return token
+
+    monkeypatch.setattr(age, "wrap", wrap)
+    monkeypatch.setattr(age, "unwrap", lambda token, passphrase: wrapped[token, passphrase])
+    made = CountyEnd(tmp_path)
+    made.stick.mkdir()
+    county_office.init(
+        made.folder, code="999901", name="示例县信用办", passphrase=PASSPHRASE,
+        now=START,
+    )  # fmt: skip
+    return made
+
+
+@pytest.fixture
+def unpack(tmp_path: Path) -> Callable[[Office, Path], Path]:
+    """Return ``unpack(office, bundle)``: opens a bundle with tar, age and zstd only."""
+
+    def take_apart(office: Office, bundle: Path) -> Path:
+        into = tmp_path / f"opened-{bundle.stem}"
+        into.mkdir()
+        (into / "key.txt").write_text("\n".join(desk_keys(office.reading()).age_secrets))
+        script = f"tar -xf '{bundle}' && age -d -i key.txt payload.age | zstd -dc | tar -x"
+        done = subprocess.run(
+            ["bash", "-o", "pipefail", "-c", script], cwd=into, capture_output=True, check=False
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        return into / "bag" / "data"
+
+    return take_apart
