@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from integrity_desk.errors import DeskError
@@ -66,8 +66,14 @@ class VerifySheetDialog(QDialog):
     def _show(self, verdict: SheetVerdict) -> None:
         self._notice_id = verdict.notice_id
         self.verdict.tell(verdict)
-        self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
+        QTimer.singleShot(0, self, self._fit)
         self.qr.line.selectAll()
+
+    @Slot()
+    def _fit(self) -> None:
+        """Be as high as the sentence needs."""
+        self._layout.activate()
+        self.resize(self.width(), self._layout.totalHeightForWidth(self.width()))
 
     @Slot(object)
     def _refused(self, error: DeskError) -> None:
@@ -94,7 +100,7 @@ class VerifySheetDialog(QDialog):
         pair.setSpacing(space(4))
         for field in (self.number, self.code):
             pair.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(space(5), space(4), space(5), space(4))
         layout.setSpacing(space(3))
         layout.addWidget(label(_("核对公示单"), "title"))

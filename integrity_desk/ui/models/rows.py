@@ -33,7 +33,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """One column; ``kind`` is text, muted, number, due or state (a badge, not in ``cells``)."""
+    """One column; ``kind`` is text, muted, number, due, state (a badge) or check (a box to tick).
+
+    A state and a box are not in a row's ``cells``.
+    """
 
     name: str
     label: str
@@ -116,6 +119,10 @@ class RowsModel(QAbstractTableModel):
         """Return what ``row`` shows in ``column``."""
         cell = self._cell_of[column]
         return row.state_label if cell < 0 else row.cells[cell]
+
+    def is_ticked(self, row: Row) -> bool:
+        """Whether the box of ``row`` is ticked; plain lists have none."""
+        return False
 
     def _want(self, page: int) -> None:
         if not 0 <= page * PAGE_ROWS < len(self._order) or page in self._asked:
@@ -238,9 +245,9 @@ class _PageRequest(QObject):
 def _cell_numbers(columns: Sequence[Column]) -> tuple[int, ...]:
     numbers, cell = [], 0
     for column in columns:
-        state = column.kind == "state"
-        numbers.append(-1 if state else cell)
-        cell += not state
+        apart = column.kind in ("state", "check")
+        numbers.append(-1 if apart else cell)
+        cell += not apart
     return tuple(numbers)
 
 

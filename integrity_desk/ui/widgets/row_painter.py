@@ -75,6 +75,9 @@ class RowPainter:
         """Draw the texts and badges of a fetched row."""
         for cell in cells:
             column = model.columns[cell.column]
+            if column.kind == "check":
+                self._paint_box(painter, top, cell, ticked=model.is_ticked(row))
+                continue
             text = model.text_of(row, cell.column)
             if not text:
                 continue
@@ -104,6 +107,17 @@ class RowPainter:
             left = cell.left + cell.width - self._pad - width
         painter.setPen(self._ink if column.kind in ("text", "number") else self._muted)
         painter.drawStaticText(QPoint(left, top + self._text_top), shaped)
+
+    def _paint_box(self, painter: QPainter, top: int, cell: Cell, *, ticked: bool) -> None:
+        side = self.tokens.base
+        box = QRectF(cell.left + self._pad, top + (self.tokens.row - side) / 2, side, side)
+        painter.setPen(self._accent if ticked else self._muted)
+        painter.setBrush(self._accent if ticked else self._surface)
+        painter.drawRoundedRect(box, self.tokens.space(0.75), self.tokens.space(0.75))
+        if ticked:
+            ratio = painter.device().devicePixelRatio()
+            ink = self.tokens.colours.on_accent
+            painter.drawPixmap(box.topLeft(), theme.picture("check", ink, side, ratio))
 
     def _paint_badge(self, painter: QPainter, top: int, cell: Cell, text: str, tone: str) -> None:
         ground, ink = self._tones.get(tone, self._tones["grey"])
