@@ -29,8 +29,8 @@ def pinyin_keys(name: str) -> tuple[str, ...]:
     """Return initials and full spellings of ``name``, likeliest reading first, without tones.
 
     pinyin_keys("单小明") begins ("sxm", "shanxiaoming", "dxm", "danxiaoming", …): a surname is
-    read as a surname first, all its other readings follow. ü is written v. At most 16 (longer names 4)
-    combinations of readings; characters without a reading are left out.
+    read as a surname first, all its other readings follow. ü is written v. At most 16
+    combinations of readings, 4 of a long name; characters without a reading are left out.
     """
     keys: dict[str, None] = {}
     for spelling in _spellings(name):

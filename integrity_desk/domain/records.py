@@ -101,6 +101,11 @@ class RecordType:
         )
 
     @cached_property
+    def link_fields(self) -> tuple[Field, ...]:
+        """The fields that point at other records."""
+        return tuple(field for field in self.fields if field.is_link)
+
+    @cached_property
     def _by_name(self) -> dict[str, Field]:
         return {field.name: field for field in self.fields}
 
@@ -201,8 +206,9 @@ def changed_fields(before: Record | None, after: Record) -> dict[str, Any]:
 
 def links_of(record: Record) -> Iterator[tuple[Field, Id]]:
     """Yield every (field, id) by which this record points at another."""
-    for field in type_of(record).fields:
-        if field.kind is Kind.LINK and getattr(record, field.name):
-            yield field, getattr(record, field.name)
-        elif field.kind is Kind.LINKS:
-            yield from ((field, each) for each in getattr(record, field.name))
+    for field in type_of(record).link_fields:
+        linked = getattr(record, field.name)
+        if field.kind is Kind.LINKS:
+            yield from ((field, each) for each in linked)
+        elif linked:
+            yield field, linked

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -12,8 +14,15 @@ from integrity_desk.domain.plain import from_plain, to_plain
 from integrity_desk.domain.records import Record, RecordType, type_named
 
 _WHOLE = frozenset({Kind.NUMBER, Kind.MONEY, Kind.FLAG})
+_Read = Callable[[Any], Any]
+
 _PLAIN = SHORT_KINDS | {Kind.LONG_TEXT, Kind.LINK, Kind.NUMBER, Kind.MONEY}
 _LISTS = frozenset({Kind.CHOICES, Kind.LINKS})
+_READS: dict[Kind, _Read] = {
+    Kind.DAY: date.fromisoformat,
+    Kind.MOMENT: datetime.fromisoformat,
+    Kind.FLAG: bool,
+}
 
 
 def column_type(field: Field) -> str:
@@ -41,6 +50,8 @@ class TableShape:
     insert: str
     update: str
     select: str
+    readers: tuple[tuple[str, _Read | None], ...]
+    """Field name, and what turns its column into the field's value; None when it is the value."""
 
     def to_row(self, record: Record) -> list[Any]:
         """Return the column values of a record, in column order after ``row``, ``id``."""
@@ -49,8 +60,8 @@ class TableShape:
     def to_record(self, row: tuple[Any, ...]) -> Record:
         """Build the record from a row of ``select``: id, then the fields."""
         values = {
-            field.name: _from_column(field, value)
-            for field, value in zip(self.declared.fields, row[1:], strict=True)
+            name: value if read is None else read(value)
+            for (name, read), value in zip(self.readers, row[1:], strict=True)
             if value is not None
         }
         return self.declared.cls(id=row[0], **values)
@@ -69,6 +80,7 @@ def shape(type_name: str) -> TableShape:
         insert=f"INSERT INTO {quoted(type_name)} ({columns}) VALUES ({marks})",
         update=f"UPDATE {quoted(type_name)} SET {sets} WHERE id = ?",
         select=f"SELECT {', '.join(['id', *names])} FROM {quoted(type_name)}",
+        readers=tuple((field.name, _reader(field)) for field in declared.fields),
     )
 
 
@@ -89,5 +101,10 @@ def _to_column(field: Field, value: Any) -> Any:
     return int(plain) if field.kind is Kind.FLAG else plain
 
 
-def _from_column(field: Field, value: Any) -> Any:
-    return from_plain(field, json.loads(value) if field.kind in _LISTS else value)
+def _reader(field: Field) -> _Read | None:
+    """Columns hold what was checked when it was written, so nothing is checked again."""
+    if field.kind is Kind.CHOICE:
+        return field.choices
+    if field.kind in _LISTS:
+        return lambda column: from_plain(field, json.loads(column))
+    return _READS.get(field.kind)
