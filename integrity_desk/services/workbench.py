@@ -10,6 +10,7 @@ from integrity_desk.domain.deadlines import DUE_FIELDS, SOON, urgency
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.life_cycles import Step
 from integrity_desk.domain.records import Record, record_types, type_named, type_of
+from integrity_desk.domain.times import china_day
 from integrity_desk.services import sending
 from integrity_desk.services.acts import Question, answers
 from integrity_desk.storage import backups, deliveries, drafts, records
@@ -115,7 +116,7 @@ def show_status(question: ShowStatus, reader: Reader) -> Status:
         desk_name=reader.desk_name,
         unsent=sending.count(reader),
         awaiting_receipt=len(bundles) - len(receipted),
-        last_receipt=max(receipted).date() if receipted else None,
+        last_receipt=china_day(max(receipted)) if receipted else None,
         last_backup=backups.day_of(copies[0]) if copies else None,
         store_bytes=(reader.folder / "store.db").stat().st_size,
     )
