@@ -19,14 +19,25 @@ from integrity_desk.wording import N_, _, in_chinese
 USUAL_DAYS = 7
 """How long a notice stands unless the person says otherwise."""
 
-_OUTCOMES = ("fulfilled", "partly_fulfilled", "breached", "lawfully_changed")
-_NOT_SHOWN = ("withdrawn",)
-
-ITEM_STATES: dict[NoticeKind, tuple[str, ...]] = {
-    NoticeKind.COMMITMENT: ("registered", "in_progress"),
-    NoticeKind.FULFILMENT: _OUTCOMES,
+ITEM_TYPES: dict[NoticeKind, str] = {
+    NoticeKind.COMMITMENT: "commitment",
+    NoticeKind.FULFILMENT: "commitment",
+    NoticeKind.UNTRUSTWORTHY: "integrity_record",
+    NoticeKind.HONOUR_ROLL: "integrity_record",
+    NoticeKind.EXPOSURE_LIST: "integrity_record",
+    NoticeKind.QUESTION_ANSWER: "question",
 }
-"""Kinds that list commitments, and the states in which these usually stand on them."""
+"""What the items of a kind of notice are; the other kinds are text."""
+
+SHOWN_STATES: dict[str, tuple[str, ...]] = {
+    "commitment": (
+        "registered", "in_progress", "fulfilled", "partly_fulfilled", "breached",
+        "lawfully_changed",
+    ),
+    "integrity_record": ("effective",),
+    "question": ("answered", "closed"),
+}  # fmt: skip
+"""Type of item -> the states in which it may stand on a new notice."""
 
 _SUBJECTS = {
     NoticeKind.COMMITMENT: N_("{issuer}关于{year}年度公开承诺事项的公示"),
@@ -91,15 +102,13 @@ def suggest_notice(question: SuggestNotice, reader: Reader) -> NoticeSuggestion:
     )
 
 
-def publishable(type_name: str = "commitment") -> Filter:
-    """Return the filter of what may stand on a notice: decided to be public, past its draft."""
-    life = type_named(type_name).life
-    assert life is not None
-    shown = (each.code for each in life.states if not each.private)
+def publishable(type_name: str) -> Filter:
+    """Return the filter of what may stand on a new notice: decided to be public, and settled."""
+    decided = type_named(type_name).has("publication")
     return Filter(
         type=type_name,
-        states=tuple(code for code in shown if code not in _NOT_SHOWN),
-        equals={"publication": (Publication.PUBLISH.value,)},
+        states=SHOWN_STATES[type_name],
+        equals={"publication": (Publication.PUBLISH.value,)} if decided else {},
     )
 
 

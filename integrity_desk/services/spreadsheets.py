@@ -188,12 +188,28 @@ def _cover(declared: RecordType, count: int, reader: Reader) -> list[tuple[str, 
 def _problems(
     row: int, cells: Mapping[str, str], declared: RecordType, reader: Reader
 ) -> list[Problem]:
+    """Every cell that cannot be read and every required one left empty, then the row's rules."""
+    found = []
+    for heading, field in _by_heading(declared).items():
+        try:
+            if cells.get(heading):
+                _plain(field, cells[heading], reader)
+            elif field.required:
+                raise InvalidInput(field.name, _("请填写“{field}”。").format(field=heading))
+        except InvalidInput as problem:
+            found.append(Problem(row=row, heading=heading, sentence=problem.sentence))
+    return found or _broken_rules(row, cells, declared, reader)
+
+
+def _broken_rules(
+    row: int, cells: Mapping[str, str], declared: RecordType, reader: Reader
+) -> list[Problem]:
     try:
         values = _values(cells, declared, reader)
         typed = {name: from_plain(declared.field(name), each) for name, each in values.items()}
         check(declared.cls(**typed))
     except InvalidInput as problem:
-        heading = declared.field(problem.field).label if declared.has(problem.field) else ""
+        heading = _(declared.field(problem.field).label) if declared.has(problem.field) else ""
         return [Problem(row=row, heading=heading, sentence=problem.sentence)]
     return []
 

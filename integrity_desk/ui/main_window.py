@@ -24,6 +24,7 @@ from integrity_desk.ui import theme
 from integrity_desk.ui.actions import ACTIONS, Actions
 from integrity_desk.ui.dialogs.about import AboutDialog
 from integrity_desk.ui.dialogs.shortcuts import ShortcutsDialog
+from integrity_desk.ui.dialogs.verify_sheet import VerifySheetDialog
 from integrity_desk.ui.navigation import Navigation
 from integrity_desk.ui.pages.base import Context, Page, PageEntry
 from integrity_desk.ui.reporting import show_failure
@@ -199,6 +200,8 @@ class MainWindow(QMainWindow):
             self._switch(tokens.scheme, not tokens.large)
         elif action_id == "shortcuts":
             ShortcutsDialog(self.actions_table.shortcuts(), self).open()
+        elif action_id == "verify_sheet":
+            self._verify_sheet()
         elif action_id == "about":
             AboutDialog(self).open()
         elif action_id == "sign_out":
@@ -207,6 +210,15 @@ class MainWindow(QMainWindow):
             self.close()
         elif self.page is not None:
             self.page.act(action_id)
+
+    def _verify_sheet(self) -> None:
+        dialog = VerifySheetDialog(self.tasks, self)
+        dialog.notice_wanted.connect(self._show_notice)
+        dialog.open()
+
+    @Slot(str)
+    def _show_notice(self, notice_id: str) -> None:
+        self.navigate("notice", notice_id)
 
     def _switch(self, scheme: str, large: bool) -> None:
         self.dress(scheme, large=large)

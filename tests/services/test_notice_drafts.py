@@ -2,9 +2,15 @@ from __future__ import annotations
 
 import pytest
 
+from integrity_desk.domain.catalogue import TYPES
 from integrity_desk.domain.notices import NoticeKind
 from integrity_desk.errors import InvalidInput
-from integrity_desk.services.notice_drafts import SuggestNotice, publishable
+from integrity_desk.services.notice_drafts import (
+    ITEM_TYPES,
+    SHOWN_STATES,
+    SuggestNotice,
+    publishable,
+)
 from integrity_desk.services.registers import ListRecords
 
 
@@ -29,7 +35,7 @@ def test_only_decided_and_registered_commitments_may_stand_on_a_notice(office):
     shown = office.registered_commitment()
     office.commitment()
     office.registered_commitment(publication="withhold", publication_reason="涉及商业秘密")
-    found = office.as_("clerk").ask(ListRecords(filter=publishable()))
+    found = office.as_("clerk").ask(ListRecords(filter=publishable("commitment")))
     assert len(found) == 1
     assert office.record(shown).number
 
@@ -40,3 +46,11 @@ def test_a_draft_is_completed_piece_by_piece(office):
     assert office.record(notice).place == "镇政府公开栏"
     with pytest.raises(InvalidInput):
         office.amend(notice, posted_on="2026-05-12")
+
+
+def test_every_kind_of_item_names_states_that_are_declared_and_not_private():
+    lives = {each.name: each.life for each in TYPES}
+    assert set(ITEM_TYPES.values()) == set(SHOWN_STATES)
+    for type_name, states in SHOWN_STATES.items():
+        known = {each.code: each for each in lives[type_name].states}
+        assert not any(known[code].private for code in states)

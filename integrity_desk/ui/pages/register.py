@@ -18,6 +18,7 @@ from integrity_desk.errors import DeskError
 from integrity_desk.services.attachments import ListAttachments
 from integrity_desk.services.record_view import OpenRecord, RecordView
 from integrity_desk.services.spreadsheets import ExportRegister
+from integrity_desk.ui.dialogs.import_rows import ImportRowsDialog
 from integrity_desk.ui.pages.base import Context, Page
 from integrity_desk.ui.pages.entry_flow import EntryFlow
 from integrity_desk.ui.pages.record_acts import RecordActs
@@ -90,7 +91,7 @@ class RegisterPage(Page):
         """What can be done now."""
         if self.forms.view is not None:
             return frozenset()
-        offers = {"new", "filter", "refresh", "export"}
+        offers = {"new", "filter", "refresh", "export", "import"}
         view = self.panel.view if self.drawer.is_open else None
         if view is not None and view.amendable:
             offers.add("edit")
@@ -131,6 +132,7 @@ class RegisterPage(Page):
             "filter": self.list.open_filter,
             "refresh": self.refresh,
             "export": self._export,
+            "import": self._import,
         }[action_id]()
 
     # The opened record
@@ -256,6 +258,14 @@ class RegisterPage(Page):
     def _exported(self, count: int) -> None:
         self.context.say(_("已导出 {count} 条，隐私内容已遮盖。").format(count=f"{count:,}"))
 
+    @Slot()
+    def _import(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(
+            self, _("选择要导入的电子表格"), str(Path.home()), "*.xlsx *.csv"
+        )
+        if name:
+            ImportRowsDialog(self.context, self.declared, Path(name), self).open()
+
     @Slot(object, object)
     def _stepped(self, view: RecordView, step: Step) -> None:
         self.forms.offer_after(view, step)
@@ -296,6 +306,7 @@ class RegisterPage(Page):
         self.list.opened.connect(self.open_record)
         self.list.new_wanted.connect(self._new)
         self.list.export_wanted.connect(self._export)
+        self.list.import_wanted.connect(self._import)
         self.list.counted.connect(self.retitled)
         self.drawer.toggled.connect(self.offers_changed)
         self.forms.changed.connect(self._form_changed)

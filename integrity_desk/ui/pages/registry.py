@@ -12,6 +12,7 @@ from integrity_desk.domain.records import type_named
 from integrity_desk.ui.pages.accounts import AccountsPage
 from integrity_desk.ui.pages.base import PageEntry
 from integrity_desk.ui.pages.find import FindPage
+from integrity_desk.ui.pages.notices import NoticePage
 from integrity_desk.ui.pages.register import RegisterPage
 from integrity_desk.ui.pages.settings_page import SettingsPage
 from integrity_desk.ui.pages.workbench import WorkbenchPage
@@ -46,7 +47,13 @@ PAGES: tuple[PageEntry, ...] = (
     _register("objection", "alert", FILES),
     _register("repair", "repair", FILES),
     _register("rectification_order", "clipboard", FILES),
-    _register("notice", "megaphone", PUBLISHED),
+    PageEntry(
+        id="notice",
+        label=type_named("notice").label,
+        icon="megaphone",
+        factory=NoticePage,
+        group=PUBLISHED,
+    ),
     _register("unit", "building", BASIS),
     _register("person", "users", BASIS),
     PageEntry(id="accounts", label=N_("账号"), icon="key", factory=AccountsPage, at_bottom=True),

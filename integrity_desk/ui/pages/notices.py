@@ -1,0 +1,101 @@
+"""The page of notices: the register, with composing, preview and printing of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from integrity_desk.services.record_view import RecordView
+from integrity_desk.services.sheets import PRINTABLE
+from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.compose_notice import ComposeNoticeDialog
+from integrity_desk.ui.dialogs.sheet_preview import SheetPreviewDialog
+from integrity_desk.ui.pages.base import Context
+from integrity_desk.ui.pages.register import RegisterPage
+from integrity_desk.ui.widgets.code_button import CodeButton
+from integrity_desk.wording import _
+
+
+class NoticePage(RegisterPage):
+    """Drafts are composed; an opened notice is seen and printed from its panel."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "notice")
+        self.composer: ComposeNoticeDialog | None = None
+        self.preview: SheetPreviewDialog | None = None
+        self.list.new_button.setText(_("新建公示"))
+        self.list.import_button.hide()
+
+    @property
+    def offers(self) -> frozenset[str]:
+        """As for every register, and printing; a notice is never read from a spreadsheet."""
+        offered = super().offers - {"import"}
+        return offered | {"print"} if self.panel.view and self.drawer.is_open else offered
+
+    def act(self, action_id: str) -> None:
+        """Take one of the offers; printing begins with looking."""
+        if action_id == "print":
+            self._preview()
+        else:
+            super().act(action_id)
+
+    @Slot()
+    def _preview(self) -> None:
+        if self.panel.view is not None:
+            self._show_preview(self.panel.view.id)
+
+    @Slot(str)
+    def _preview_composed(self, notice_id: str) -> None:
+        assert self.composer is not None
+        SheetPreviewDialog(self.context, notice_id, self.composer).open()
+
+    @Slot(str)
+    def _composed(self, notice_id: str) -> None:
+        self.show_record(notice_id)
+
+    @Slot(str)
+    def _take_own(self, code: str) -> None:
+        self.act(code)
+
+    @Slot()
+    def _new(self) -> None:
+        self._compose("")
+
+    @Slot()
+    def _amend(self) -> None:
+        view = self.panel.view
+        if view is not None and view.state == "draft":
+            self._compose(view.id)
+        else:
+            super()._amend()
+
+    @Slot(object)
+    def _show_view(self, view: RecordView) -> None:
+        super()._show_view(view)
+        if self.panel.view is view:
+            self.panel.body.insertWidget(1, self._own_buttons(view))
+
+    def _compose(self, notice_id: str) -> None:
+        self.composer = ComposeNoticeDialog(self.context, self, notice_id)
+        self.composer.saved.connect(self._composed)
+        self.composer.preview_wanted.connect(self._preview_composed)
+        self.composer.open()
+
+    def _show_preview(self, notice_id: str) -> None:
+        self.preview = SheetPreviewDialog(self.context, notice_id, self)
+        self.preview.open()
+
+    def _own_buttons(self, view: RecordView) -> QWidget:
+        printed = any(part.rows for part in view.parts if part.type == "printed_sheet")
+        words = _("预览")
+        if view.state in PRINTABLE and self.context.actor.may("print"):
+            words = _("预览、再次打印") if printed else _("预览、打印")
+        own = CodeButton("print", words, icon="printer" if words != _("预览") else "eye")
+        own.setToolTip("Ctrl+P")
+        own.taken.connect(self._take_own)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, theme.current().space(1))
+        row.addWidget(own)
+        row.addStretch(1)
+        return holder
