@@ -24,7 +24,7 @@ from integrity_desk.wording import _
 
 _WIDTH = 42
 _RAIL = 15
-"""Widths in steps of the space scale: 168 and 60 px at the normal size."""
+"""Widths in steps of the space scale: 168 and 60 px at the normal size; more for a longer name."""
 
 
 class Navigation(QFrame):
@@ -52,10 +52,11 @@ class Navigation(QFrame):
     def fold(self, folded: bool) -> None:
         """Show icons only, or icons and words."""
         self._folded = folded
-        self.setFixedWidth(theme.current().space(_RAIL if folded else _WIDTH))
         for caption in self._captions:
             caption.setVisible(not folded)
         self._brand.fold(folded)
+        width = theme.current().space(_RAIL if folded else _WIDTH)
+        self.setFixedWidth(width if folded else max(width, self._brand.sizeHint().width()))
         for button in self._buttons.values():
             button.fold(folded)
 

@@ -118,7 +118,7 @@ class RowsModel(QAbstractTableModel):
     def text_of(self, row: Row, column: int) -> str:
         """Return what ``row`` shows in ``column``."""
         cell = self._cell_of[column]
-        return row.state_label if cell < 0 else row.cells[cell]
+        return _(row.state_label) if cell < 0 else row.cells[cell]
 
     def is_ticked(self, row: Row) -> bool:
         """Whether the box of ``row`` is ticked; plain lists have none."""

@@ -6,15 +6,18 @@ from integrity_desk.domain.deadlines import DUE_FIELDS
 from integrity_desk.domain.fields import Field, Kind
 from integrity_desk.domain.records import RecordType
 from integrity_desk.ui.models.rows import Column
+from integrity_desk.wording import _
 
 STATE = "state"
 _PADDING = 5
 _PER_CHARACTER = 3.5
+_LATIN = 0.56
 _NUMBER_WIDTH = 37
 _DAY_WIDTH = 26
 _MAIN_WIDTH = 42
 _MOST_WIDTH = 40
-"""Widths in steps of the space scale: a character of the base size takes 3.5 steps."""
+"""Widths in steps of the space scale: a character of the base size takes 3.5 steps, a Latin
+letter about half of that."""
 
 _CLASSES_FIRST = 100
 _KEPT = frozenset({"number", STATE})
@@ -37,7 +40,7 @@ def columns_of(declared: RecordType) -> tuple[Column, ...]:
         for place, field in enumerate(declared.listed_fields, start=1)
     ]
     if declared.life is not None:
-        longest = max(len(state.label) for state in declared.life.states)
+        longest = max(_length(_(state.label)) for state in declared.life.states)
         label = declared.field(STATE).label
         width = round(longest * _PER_CHARACTER) + 2 * _PADDING
         columns.append(Column(name=STATE, label=label, kind="state", width=width))
@@ -57,6 +60,11 @@ def _kind(field: Field, main: Field, due: str) -> str:
     if field.kind in (Kind.MONEY, Kind.NUMBER):
         return "number"
     return "text" if field is main or field.name == "number" else "muted"
+
+
+def _length(words: str) -> float:
+    """Return how many Chinese characters ``words`` is as long as."""
+    return sum(_LATIN if each.isascii() else 1 for each in words)
 
 
 def _width(field: Field, main: Field) -> int:
