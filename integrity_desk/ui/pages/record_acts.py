@@ -175,7 +175,12 @@ class RecordActs(QObject):
 
     def _open(self, fields: Sequence[Field], build: Any, **words: Any) -> None:
         self.dialog = FieldsDialog(self._context, fields, build, parent=self._window, **words)
+        self.dialog.finished.connect(self._forget)
         self.dialog.open()
+
+    @Slot()
+    def _forget(self) -> None:
+        self.dialog = None
 
 
 def step_fields(declared: RecordType, step: Step) -> list[Field]:

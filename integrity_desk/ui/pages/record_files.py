@@ -62,7 +62,7 @@ class RecordFiles(QObject):
 
     def open_file(self, file: Attachment) -> None:
         """Open a file in the program the system has for it; unknown kinds are saved instead."""
-        if Path(file.file_name).suffix.lower() not in _HARMLESS:
+        if not opens_at_a_click(file.file_name):
             self.save_file(file)
             return
         if self._folder is None:
@@ -104,6 +104,11 @@ class RecordFiles(QObject):
             self._context.tasks.failed.emit(MediaUnavailable(sentence))
             return False
         return True
+
+
+def opens_at_a_click(file_name: str) -> bool:
+    """Whether a file of this name is shown at once; a program is never started from here."""
+    return Path(file_name).suffix.lower() in _HARMLESS
 
 
 def _attach_commands(

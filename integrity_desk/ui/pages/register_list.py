@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from integrity_desk.domain.deadlines import DUE_FIELDS
 from integrity_desk.domain.records import RecordType
@@ -41,6 +41,7 @@ class RegisterList(QWidget):
     """The id of the record a person pressed Enter on or clicked twice."""
     new_wanted = Signal()
     export_wanted = Signal()
+    import_wanted = Signal()
     counted = Signal()
 
     def __init__(self, context: Context, declared: RecordType) -> None:
@@ -59,11 +60,9 @@ class RegisterList(QWidget):
         fields = [each for each in declared.fields if each.filtered and each.kind in FILTERED_KINDS]
         self.popover = FilterPopover(fields, RecordFinder(context.tasks), self)
         self.filter_button = button(_("筛选"), "filter")
-        self.filter_button.setVisible(bool(fields))
         self.export_button = button(_("导出"), "export")
-        self.export_button.setVisible(context.actor.may("print"))
+        self.import_button = button("", "upload")
         self.new_button = button(new_words(declared), "plus", "primary")
-        self.new_button.setVisible(context.actor.may("edit"))
         self._build()
         self._connect()
 
@@ -174,11 +173,14 @@ class RegisterList(QWidget):
         self._narrow(order_by=column, descending=descending)
         self.table.sort_shown(column, descending=descending)
 
-    @Slot(object)
-    def _tell_selected(self, row: Row | None) -> None:
+    @Slot()
+    def _tell_selected(self) -> None:
+        """Tell once what is selected; the row may come after the selection."""
+        row = self.table.current if self.table.view.selectionModel().hasSelection() else None
         if row is not None and row.id != self._told:
             self._told = row.id
             self.selected.emit(row.id)
+        self.counted.emit()
 
     @Slot(object)
     def _tell_opened(self, row: Row) -> None:
@@ -213,31 +215,43 @@ class RegisterList(QWidget):
         question = FetchRows(type=self._declared.name, rows=rows)
         return self._context.tasks.ask(question, on_rows)
 
+    def add_button(self, extra: QPushButton) -> None:
+        """Put an act of this register's own before 登记."""
+        self._top.insertWidget(self._top.indexOf(self.new_button), extra)
+
     def _build(self) -> None:
         space = theme.current().space
-        top = QHBoxLayout()
+        self._top = top = QHBoxLayout()
         top.setSpacing(space(2))
         top.addWidget(self.chips, 1)
-        for each in (self.filter_button, self.export_button, self.new_button):
+        for each in (
+            self.filter_button, self.export_button, self.import_button, self.new_button,
+        ):  # fmt: skip
             top.addWidget(each)
+        self.import_button.setAccessibleName(_("导入"))
+        self.import_button.setToolTip(_("从电子表格导入"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space(4), space(3), space(4), space(3))
         layout.setSpacing(space(3))
         layout.addWidget(self.bar)
         layout.addLayout(top)
         layout.addWidget(self.table, 1)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.table.empty.tell("inbox", _("正在读取…"))
+        self.filter_button.setHidden(self.popover.empty)
+        self.export_button.setHidden(not self._context.actor.may("print"))
+        for each in (self.import_button, self.new_button):
+            each.setHidden(not self._context.actor.may("edit"))
 
     def _connect(self) -> None:
         self.chips.chosen.connect(self._choose_chip)
         self.popover.changed.connect(self._choose_filter)
         self.filter_button.clicked.connect(self.open_filter)
         self.export_button.clicked.connect(self.export_wanted)
+        self.import_button.clicked.connect(self.import_wanted)
         self.new_button.clicked.connect(self.new_wanted)
         self.model.order_wanted.connect(self._sort)
         self.table.selected.connect(self._tell_selected)
-        self.table.view.selectionModel().selectionChanged.connect(self.counted)
+        self.table.view.selectionModel().selectionChanged.connect(self._tell_selected)
         self.table.opened.connect(self._tell_opened)
         self.table.view.clicked.connect(self._tell_clicked)
         self.table.empty.acted.connect(self._act_on_empty)

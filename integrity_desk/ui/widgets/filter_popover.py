@@ -56,6 +56,11 @@ class FilterPopover(QFrame):
         return {name: pair for name, pair in read.items() if any(pair)}
 
     @property
+    def empty(self) -> bool:
+        """Whether there is nothing to narrow by."""
+        return not self._grid.count()
+
+    @property
     def count(self) -> int:
         """How many fields narrow the list."""
         return len(self.equals) + len(self.days)

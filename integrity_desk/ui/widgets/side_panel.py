@@ -57,6 +57,7 @@ class SidePanel(QFrame):
         self.area = scroll = QScrollArea()
         scroll.setWidget(holder)
         scroll.setWidgetResizable(True)
+        scroll.setAccessibleName(_("详情"))
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.footer.setContentsMargins(space(4), space(3), space(4), space(3))
         self.footer.setSpacing(space(2))
