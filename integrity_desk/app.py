@@ -27,17 +27,24 @@ class Options:
 
 def open_window(options: Options) -> int:
     """Show the sign-in window and run until the program is closed; return its exit code."""
+    application, session = build(options)
+    session.show_sign_in()
+    if options.screenshots is not None:
+        pictures = _pictures(session, options.screenshots)
+        pictures.finished.connect(session.close)
+    code: int = application.exec()
+    return code
+
+
+def build(options: Options) -> tuple[Any, Session]:
+    """Return the QApplication and the session, nothing shown yet."""
     settings = SettingsFile(paths.config_folder() / "settings.json")
     application = make_application(settings.current)
     doors = Doors(front_door=_front_door, open_workplace=_open_workplace)
     folder = _folder(options, settings)
     session = Session(doors, settings, folder, sample=options.sample, language=options.language)
     session.ended.connect(application.quit)
-    session.show_sign_in()
-    if options.screenshots is not None:
-        pictures = _pictures(session, options.screenshots)
-        pictures.finished.connect(session.close)
-    return application.exec()
+    return application, session
 
 
 def _folder(options: Options, settings: SettingsFile) -> Path:

@@ -7,14 +7,11 @@ for the makers carries the trace without values, because values are people's dat
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
 import traceback
 import uuid
 from dataclasses import dataclass
-from importlib import metadata
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -23,6 +20,7 @@ import PySide6
 from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
+    QSysInfo,
     QtMsgType,
     Signal,
     Slot,
@@ -30,14 +28,14 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
-from integrity_desk import paths
+from integrity_desk import __version__, paths
 from integrity_desk.errors import DeskError
 from integrity_desk.wording import _
 
 log = logging.getLogger("integrity_desk")
 
 _LOG_BYTES = 1_000_000
-_LOG_FILES = 3
+"""A longer log makes room for a new one at the next start."""
 _PACKAGE_ROOT = Path(__file__).parents[2]
 _QT_LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -84,12 +82,10 @@ class Reporter(QObject):
 
     def _log_to(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._file = RotatingFileHandler(
-            folder / "integrity-desk.log",
-            maxBytes=_LOG_BYTES,
-            backupCount=_LOG_FILES,
-            encoding="utf-8",
-        )
+        path = folder / "integrity-desk.log"
+        if path.exists() and path.stat().st_size > _LOG_BYTES:
+            path.replace(folder / "integrity-desk.old.log")
+        self._file = logging.FileHandler(path, encoding="utf-8")
         self._file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         log.addHandler(self._file)
         log.setLevel(logging.INFO)
@@ -191,9 +187,9 @@ def _short(filename: str) -> str:
 
 def _versions() -> list[str]:
     return [
-        f"integrity-desk {metadata.version('integrity-desk')}",
-        f"Python {platform.python_version()}, PySide6 {PySide6.__version__}",
-        platform.platform(),
+        f"integrity-desk {__version__}",
+        f"Python {sys.version.split()[0]}, PySide6 {PySide6.__version__}",
+        f"{QSysInfo.prettyProductName()}, {QSysInfo.currentCpuArchitecture()}",
     ]
 
 
