@@ -22,6 +22,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.report import Row
 from integrity_desk.domain.revisions import Clock, Revision, encode
 from integrity_desk.sync import age, bundle_reader, bundle_writer
 from integrity_desk.sync.bag import Attachment
@@ -53,6 +54,21 @@ def main() -> None:
     with TemporaryDirectory(prefix="bench-bundles-") as folder:
         figures = _measure(Path(folder), arguments.revisions, arguments.attachments_mb)
     print(json.dumps(figures) if arguments.json else _table(figures))
+
+
+def rows(scale: float) -> list[Row]:
+    """Measure ``scale`` times 100,000 revisions and 500 MB; nothing without the tools."""
+    if shutil.which("age") is None or shutil.which("zstd") is None:
+        return []
+    with TemporaryDirectory(prefix="bench-bundles-") as folder:
+        figures = _measure(Path(folder), int(scale * 100_000), max(2, int(scale * 500)))
+    return [
+        Row(
+            name=f"{way} a bundle of {figures['bundle_mb']} MB", ours=figures[f"{way}_s"],
+            peer=figures[f"tools_{way}_s"], against="tar, zstd and age in a pipe", goal=2.0,
+        )
+        for way in ("export", "import")
+    ]  # fmt: skip
 
 
 def _measure(folder: Path, revisions: int, attachments_mb: int) -> dict[str, float]:

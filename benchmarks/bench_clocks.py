@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
-from integrity_desk.domain.calendars import published_calendar
+from benchmarks.report import Row, seconds, table
+from integrity_desk.domain.calendars import Calendar, published_calendar
 from integrity_desk.domain.clocks import Pause, Suspension, clock, count
 
 _DEADLINES = 100_000
@@ -19,32 +19,46 @@ _CLOCKS = (
 )
 
 
-def main() -> None:
-    """Count the deadlines of an office of 1,600 days over four clocks, then suspended ones."""
-    begun = time.perf_counter()
+def rows(scale: float) -> list[Row]:
+    """Count ``scale`` times 100,000 due dates, and the same days with the calendar alone."""
+    many = max(1_000, int(scale * _DEADLINES))
     calendar = published_calendar()
-    print(f"load {len(calendar.years)} years of calendars  {time.perf_counter() - begun:8.3f} s")
+    explained = max(10, many // 100)
+    return [
+        Row(
+            name=f"count {many:,} due dates", ours=seconds(lambda: _count(many, calendar)),
+            peer=seconds(lambda: _step(many, calendar)), against="asking the calendar ten times",
+        ),
+        Row(
+            name=f"count and explain {explained:,} suspended",
+            ours=seconds(lambda: _explain(explained, calendar)),
+        ),
+    ]  # fmt: skip
 
-    begun = time.perf_counter()
-    provisional = 0
-    for number in range(_DEADLINES):
+
+def _count(many: int, calendar: Calendar) -> None:
+    """The due dates of an office of 1,600 days over four clocks."""
+    for number in range(many):
         start = date.fromordinal(_FIRST + number % _SPREAD)
         rule = clock(_CLOCKS[number % len(_CLOCKS)], on=start, region="350526")
-        provisional += count(rule, start, calendar=calendar).provisional
-    print(f"count {_DEADLINES:,} deadlines          {time.perf_counter() - begun:8.3f} s")
-    print(f"  of them provisional             {provisional:8,}")
+        count(rule, start, calendar=calendar)
 
-    begun = time.perf_counter()
-    for number in range(_DEADLINES // 100):
-        start = date.fromordinal(_FIRST + number)
-        away = date.fromordinal(_FIRST + number + 10)
+
+def _step(many: int, calendar: Calendar) -> None:
+    for number in range(many):
+        start = _FIRST + number % _SPREAD
+        for day in range(10):
+            calendar.is_working(date.fromordinal(start + day))
+
+
+def _explain(many: int, calendar: Calendar) -> None:
+    for number in range(many):
+        start = date.fromordinal(_FIRST + number % _SPREAD)
+        away = date.fromordinal(_FIRST + number % _SPREAD + 10)
         asked = Suspension(first=start, last=away, pause=Pause.THIRD_PARTY)
         rule = clock("disclosure_answer", on=start)
-        _lines = count(rule, start, calendar=calendar, suspensions=[asked]).explanation
-    print(
-        f"count and explain {_DEADLINES // 100:,} suspended  {time.perf_counter() - begun:8.3f} s"
-    )
+        assert count(rule, start, calendar=calendar, suspensions=[asked]).explanation
 
 
 if __name__ == "__main__":
-    main()
+    print(table(rows(1.0)))

@@ -14,6 +14,7 @@ from typing import Any
 
 from reportlab import rl_config
 
+from benchmarks.report import Row
 from integrity_desk.documents.fonts import Fonts, Role
 from integrity_desk.documents.lines import wrap
 from integrity_desk.documents.registers import render_register
@@ -40,7 +41,7 @@ _PAGE = (842.0, 595.0)
 _SIZE, _LEADING = 9, 12.5
 
 
-def rows(count: int) -> Iterator[tuple[str, ...]]:
+def invented(count: int) -> Iterator[tuple[str, ...]]:
     """Yield ``count`` invented rows of eight cells, about ninety characters each."""
     for at in range(count):
         yield (
@@ -54,7 +55,7 @@ def rows(count: int) -> Iterator[tuple[str, ...]]:
 def ours(count: int) -> bytes:
     """Print the register with the desk's own table."""
     return render_register(
-        title="示例承诺登记簿", subtitle=f"共 {count} 条", columns=COLUMNS, rows=rows(count),
+        title="示例承诺登记簿", subtitle=f"共 {count} 条", columns=COLUMNS, rows=invented(count),
         made_on=date(2026, 1, 4), fonts=Fonts(bundled_only=True),
     )  # fmt: skip
 
@@ -68,7 +69,7 @@ def paragraph_table(count: int) -> bytes:
     style = ParagraphStyle(
         "cell", fontName=_face(), fontSize=_SIZE, leading=_LEADING, wordWrap="CJK"
     )
-    cells = [[Paragraph(text, style) for text in row] for row in rows(count)]
+    cells = [[Paragraph(text, style) for text in row] for row in invented(count)]
     table = Table([_headings(), *cells], colWidths=_widths(), repeatRows=1, style=_style())
     out = io.BytesIO()
     _document(SimpleDocTemplate, out).build([table])
@@ -85,7 +86,7 @@ def wrapped_tables(count: int) -> bytes:
     page: list[list[str]] = []
     story: list[object] = []
     height = 0.0
-    for row in rows(count):
+    for row in invented(count):
         broken = [wrap(text, advances, m) for text, m in zip(row, measures, strict=True)]
         tall = max(map(len, broken)) * _LEADING + 7
         if height + tall > _PAGE[1] - 140:
@@ -103,6 +104,19 @@ PEERS: dict[str, Callable[[int], bytes]] = {
     "Table of Paragraphs": paragraph_table,
     "wrapped Tables": wrapped_tables,
 }
+
+
+def rows(scale: float) -> list[Row]:
+    """Measure a register of ``scale`` times 5,000 rows."""
+    count = max(100, int(scale * 5_000))
+    seconds = compare(count)
+    return [
+        Row(
+            name=f"register of {count:,} rows (CPU)", ours=seconds["ours"], peer=seconds[peer],
+            against=f"reportlab, {peer}", goal=1.0,
+        )
+        for peer in PEERS
+    ]  # fmt: skip
 
 
 def compare(count: int) -> dict[str, float]:

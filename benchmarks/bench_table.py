@@ -24,7 +24,8 @@ os.environ.setdefault("QT_FONT_DPI", "96")
 
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
-from integrity_desk.services.registers import Row
+from benchmarks.report import Row
+from integrity_desk.services.registers import Row as RegisterRow
 from integrity_desk.ui import theme
 from integrity_desk.ui.models.rows import Column, RowsModel
 from integrity_desk.ui.widgets.register_table import RowsView
@@ -54,12 +55,32 @@ def main() -> None:
     parser.add_argument("--frames", type=int, default=200)
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    app = QApplication([])
-    theme.load_bundled_font()
-    theme.apply(app)
+    app = _application()
     ours = _measure(app, _our_table, arguments.rows, arguments.frames)
     peer = _measure(app, _default_table, arguments.rows, arguments.frames)
     print(json.dumps({"ours": ours, "default": peer}) if arguments.json else _table(ours, peer))
+
+
+def rows(scale: float) -> list[Row]:
+    """Measure a list of ``scale`` million rows; the slowest frame in a hundred counts."""
+    app, many = _application(), max(1_000, int(scale * 1_000_000))
+    ours = _measure(app, _our_table, many, 100)
+    peer = _measure(app, _default_table, many, 100)
+    return [
+        Row(
+            name=f"{name}, p99", unit="ms", ours=mine["p99_ms"], peer=peer[name]["p99_ms"],
+            against="QTableView, Qt's own delegate",
+        )
+        for name, mine in ours.items()
+    ]  # fmt: skip
+
+
+def _application() -> QApplication:
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    theme.load_bundled_font()
+    theme.apply(app)
+    return app
 
 
 def _measure(
@@ -140,14 +161,14 @@ def _default_table(model: RowsModel) -> QTableView:
     return view
 
 
-def _fetch(row_ids: tuple[int, ...], on_rows: Callable[[Sequence[Row]], None]) -> None:
+def _fetch(row_ids: tuple[int, ...], on_rows: Callable[[Sequence[RegisterRow]], None]) -> None:
     on_rows([_row(each) for each in row_ids])
 
 
-def _row(number: int) -> Row:
+def _row(number: int) -> RegisterRow:
     label, tone = _STATES[number % 4]
     day = number % 28 + 1
-    return Row(
+    return RegisterRow(
         row_id=number,
         id=f"{number:032x}",
         cells=(

@@ -1,0 +1,227 @@
+"""The store beside its floor: ``python -m benchmarks.bench_store [--records N] [--folder F]``.
+
+Floors and peers run on the same encrypted file, with the same cache, in the same run: a bare
+connection, LIKE instead of the index, OFFSET instead of row numbers, rows without a log.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Callable, Iterable
+from functools import partial
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import process_time
+from typing import Any
+
+from benchmarks import big_store
+from benchmarks.big_store import START, BigStore
+from benchmarks.report import Row, percentile, seconds, table
+from integrity_desk.services.desk import Desk
+from integrity_desk.services.opening import sign_in
+from integrity_desk.services.record_view import OpenRecord
+from integrity_desk.services.records import EnterRecord
+from integrity_desk.services.registers import FetchRows, Filter, FindRecords, ListRecords
+from integrity_desk.storage import revisions
+from integrity_desk.storage.database import Database, connect
+
+_FULL_SIZE = 1_000_000
+_SMALLEST = 2_000
+_PAGE = 128
+_TIMES = 40
+_QUERIES = {
+    "1 character": ("桥", "龙", "款", "医", "村"),
+    "2 characters": ("路灯", "滨江", "逾期", "停车", "村民"),
+    "3 characters": ("工程款", "公交站", "停车位", "一平方", "无人维"),
+    "6 characters": ("工程款逾期未", "路灯长期损坏", "限期整改并公", "停车位标准不"),
+}
+
+
+def rows(scale: float) -> list[Row]:
+    """Make a store of ``scale`` million complaints and measure it."""
+    with TemporaryDirectory(prefix="bench-store-") as folder:
+        made = big_store.make(Path(folder) / "desk", max(_SMALLEST, int(scale * _FULL_SIZE)))
+        try:
+            return [_importing(made), *measure(made)]
+        finally:
+            made.store.close()
+
+
+def measure(made: BigStore) -> list[Row]:
+    """Measure an open big store."""
+    desk = Desk(made.store, made.actor, lambda: START)
+    chance = random.Random(2)
+    return [
+        _starting(made),
+        *_listing(desk, made.store.database, chance),
+        *_searching(desk, made.store.database),
+        _acting(desk, made.store.folder),
+        _history(desk, made.store.database, chance),
+        _verifying(made.store.database),
+    ]
+
+
+def _importing(made: BigStore) -> Row:
+    lines = made.store.database.conn.execute("SELECT * FROM revision").fetchall()
+    peer = connect(made.store.folder / "floor.db", bytes(32), create=True)
+    peer.conn.execute("CREATE TABLE line (p INTEGER PRIMARY KEY, r, n, rec, line, hash)")
+    begun = process_time()
+    peer.conn.execute("BEGIN")
+    peer.conn.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?, ?)", lines)
+    peer.conn.execute("COMMIT")
+    spent = process_time() - begun
+    peer.close()
+    return Row(
+        name=f"import {made.records:,} records (CPU)", ours=made.cpu_seconds, peer=spent,
+        against="executemany of the bare lines",
+    )  # fmt: skip
+
+
+def _starting(made: BigStore) -> Row:
+    def bare() -> None:
+        database = connect(made.store.folder / "store.db", made.store.keys.store_key)
+        database.conn.execute("SELECT count(*) FROM account").fetchone()
+        database.close()
+
+    def start() -> None:
+        sign_in(made.store.folder, "admin", big_store.PASSWORD, now=lambda: START).close()
+
+    return Row(
+        name="sign in, verify the tail", ours=_median(start, 5), peer=_median(bare, 5),
+        against="bare connection",
+    )  # fmt: skip
+
+
+def _listing(desk: Desk, database: Database, chance: random.Random) -> list[Row]:
+    narrowed = Filter(type="complaint", order_by="received_on")
+    ids = desk.ask(ListRecords(filter=narrowed))
+    listed = seconds(lambda: desk.ask(ListRecords(filter=narrowed)))
+    bare = seconds(
+        lambda: database.conn.execute("SELECT id FROM complaint ORDER BY received_on").fetchall()
+    )
+    starts = [chance.randrange(max(1, len(ids) - _PAGE)) for _each in range(_TIMES)]
+    ours = [seconds(partial(_page, desk, tuple(ids[start : start + _PAGE]))) for start in starts]
+    peer = [
+        seconds(
+            partial(
+                _all, database, "SELECT * FROM complaint ORDER BY received_on DESC"
+                f" LIMIT {_PAGE} OFFSET {start}",
+            )
+        )
+        for start in starts
+    ]  # fmt: skip
+    goal = 1.0 if len(ids) >= _FULL_SIZE else float("nan")  # few rows are few to step over
+    name = f"list {len(ids):,} row numbers in order"
+    return [
+        Row(name=name, ours=listed, peer=bare, against="SELECT id … fetchall"),
+        *_both("page of 128 rows", ours, peer, "OFFSET, raw columns", goal=goal),
+    ]
+
+
+def _page(desk: Desk, wanted: tuple[int, ...]) -> None:
+    desk.ask(FetchRows(type="complaint", rows=wanted))
+
+
+def _searching(desk: Desk, database: Database) -> list[Row]:
+    found = []
+    for name, queries in _QUERIES.items():
+        like = (
+            "SELECT id FROM complaint WHERE subject LIKE ?1 OR facts LIKE ?1 OR demand LIKE ?1"
+            " ORDER BY +row DESC LIMIT 50"
+        )
+        ours = [seconds(partial(_find, desk, query)) for query in queries * 8]
+        peer = [seconds(partial(_all, database, like, (f"%{query}%",))) for query in queries]
+        found += _both(f"search, {name}", ours, peer, "LIKE", goal=1.0)
+    ours = [seconds(partial(_find, desk, query)) for query in ("wxm", "ljh", "zhanggui") * 8]
+    return [*found, *_both("search, pinyin", ours, [], "")]
+
+
+def _find(desk: Desk, query: str) -> None:
+    desk.ask(FindRecords(text=query))
+
+
+def _acting(desk: Desk, folder: Path) -> Row:
+    peer = connect(folder / "commits.db", bytes(32), create=True)
+    peer.conn.execute("CREATE TABLE IF NOT EXISTS thing (name TEXT) STRICT")
+    running = count()
+
+    def enter() -> None:
+        values = {"name": f"示例单位{next(running)}", "kind": "other"}
+        desk.perform(EnterRecord(type="unit", values=values))
+
+    def insert() -> None:
+        peer.conn.execute("INSERT INTO thing VALUES (?)", (f"示例单位{next(running)}",))
+
+    row = Row(
+        name="one act, committed", ours=_median(enter, 200) * 1000,
+        peer=_median(insert, 200) * 1000, unit="ms", against="bare INSERT, WAL and FULL",
+    )  # fmt: skip
+    peer.close()
+    return row
+
+
+def _history(desk: Desk, database: Database, chance: random.Random) -> Row:
+    ids = [rec for (rec,) in database.conn.execute("SELECT id FROM complaint LIMIT 100000")]
+    wanted = chance.sample(ids, min(_TIMES, len(ids)))
+    ours = [seconds(partial(desk.ask, OpenRecord(id=rec))) for rec in wanted]
+    line = "SELECT line FROM revision WHERE rec = ?"
+    peer = [seconds(partial(_all, database, line, (rec,))) for rec in wanted]
+    (row, _p95) = _both("open a record with its history", ours, peer, "SELECT of its lines")
+    return row
+
+
+def _verifying(database: Database) -> Row:
+    lines = [line for (line,) in database.conn.execute("SELECT line FROM revision ORDER BY n")]
+    begun = process_time()
+    revisions.first_break(database)
+    ours = process_time() - begun
+    begun = process_time()
+    previous = b""
+    for line in lines:
+        previous = sha256(previous + line).digest()
+    return Row(
+        name=f"verify {len(lines):,} revisions (CPU)", ours=ours, peer=process_time() - begun,
+        against="sha256 of lines in memory",
+    )  # fmt: skip
+
+
+def _both(
+    name: str, ours: list[float], peer: list[float], against: str, goal: float = float("nan")
+) -> list[Row]:
+    return [
+        Row(
+            name=f"{name}, p{share:.0%}".rstrip("%"), unit="ms", against=against, goal=goal,
+            ours=percentile(ours, share) * 1000,
+            peer=percentile(peer, share) * 1000 if peer else float("nan"),
+        )
+        for share in (0.5, 0.95)
+    ]  # fmt: skip
+
+
+def _all(database: Database, sql: str, values: Iterable[Any] = ()) -> None:
+    database.conn.execute(sql, tuple(values)).fetchall()
+
+
+def _median(act: Callable[[], object], times: int) -> float:
+    return percentile([seconds(act) for _each in range(times)], 0.5)
+
+
+def main() -> None:
+    """Measure a store made for the purpose, or one that lies in a folder."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--records", type=int, default=50_000)
+    parser.add_argument("--folder", type=Path, help="a store made by benchmarks.big_store")
+    arguments = parser.parse_args()
+    if arguments.folder is None:
+        print(table(rows(arguments.records / _FULL_SIZE)))
+        return
+    made = big_store.open_again(arguments.folder)
+    print(table(measure(made)))
+    made.store.close()
+
+
+if __name__ == "__main__":
+    main()
