@@ -7,6 +7,7 @@ person says so; then all of it is one transaction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -15,11 +16,11 @@ from typing import Any, ClassVar
 from integrity_desk.domain.access import Handout
 from integrity_desk.domain.display import local_minute, words
 from integrity_desk.domain.fields import Field, Id, Kind
-from integrity_desk.domain.plain import from_plain, to_plain
+from integrity_desk.domain.plain import record_from_plain, to_plain
 from integrity_desk.domain.reading import read_day, read_fen, read_moment, read_number
 from integrity_desk.domain.records import Record, RecordType, type_named
-from integrity_desk.domain.steps import check
-from integrity_desk.errors import InvalidInput
+from integrity_desk.domain.steps import check, require
+from integrity_desk.errors import InvalidInput, NotPermitted
 from integrity_desk.services.acts import Command, Question, answers, performs
 from integrity_desk.services.records import enter_record
 from integrity_desk.services.registers import Filter, selection, titles_of
@@ -89,7 +90,7 @@ def export_register(command: ExportRegister, work: UnitOfWork) -> int:
         write_xlsx,
     )
 
-    declared = type_named(command.filter.type)
+    declared = _register(command.filter.type)
     columns = _columns(declared)
     rows = records.row_numbers(work.database, selection(command.filter, work))
     export = Export(
@@ -116,7 +117,7 @@ def export_register(command: ExportRegister, work: UnitOfWork) -> int:
 @answers(CheckImport)
 def check_import(question: CheckImport, reader: Reader) -> ImportPreview:
     """Read and check every row as if it were entered."""
-    declared = type_named(question.type)
+    declared = _register(question.type)
     problems: list[Problem] = []
     count = 0
     ignored: tuple[str, ...] = ()
@@ -134,7 +135,7 @@ def check_import(question: CheckImport, reader: Reader) -> ImportPreview:
 @performs(ImportRows)
 def import_rows(command: ImportRows, work: UnitOfWork) -> int:
     """Enter row by row; the first problem rolls everything back and names its row."""
-    declared, count = type_named(command.type), 0
+    declared, count = _register(command.type), 0
     for row, cells in _read(command.path):
         try:
             enter_record(declared.name, _values(cells, declared, work), work)
@@ -148,6 +149,15 @@ def import_rows(command: ImportRows, work: UnitOfWork) -> int:
         count += 1
         work.progress.step(count, 0, _("导入"))
     return count
+
+
+def _register(name: str) -> RecordType:
+    """Return a type that has a register; accounts, reporters and logs are no spreadsheets."""
+    declared = type_named(name)
+    if not declared.register:
+        sentence = _("“{type}”没有台账，不能导入或导出。")
+        raise NotPermitted(sentence.format(type=_(declared.label)))
+    return declared
 
 
 def _read(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
@@ -188,44 +198,54 @@ def _cover(declared: RecordType, count: int, reader: Reader) -> list[tuple[str, 
 def _problems(
     row: int, cells: Mapping[str, str], declared: RecordType, reader: Reader
 ) -> list[Problem]:
-    """Every cell that cannot be read and every required one left empty, then the row's rules."""
-    found = []
-    for heading, field in _by_heading(declared).items():
+    """Return what is wrong with each cell, or with the row as a whole when no cell is."""
+    found: dict[str, Problem] = {}
+    values: dict[str, Any] = {}
+    for field, text in _filled(cells, declared):
         try:
-            if cells.get(heading):
-                _plain(field, cells[heading], reader)
-            elif field.required:
-                raise InvalidInput(field.name, _("请填写“{field}”。").format(field=heading))
+            values[field.name] = _plain(field, text, reader)
         except InvalidInput as problem:
-            found.append(Problem(row=row, heading=heading, sentence=problem.sentence))
-    return found or _broken_rules(row, cells, declared, reader)
+            found[field.name] = _problem(row, declared, problem)
+    record = record_from_plain(declared, "", values)
+    for field in declared.fields:
+        if field.required and field.name not in found:
+            with _noting(found, row, declared):
+                require(record, (field.name,))
+    if not found:
+        with _noting(found, row, declared):
+            check(record)
+    return list(found.values())
 
 
-def _broken_rules(
-    row: int, cells: Mapping[str, str], declared: RecordType, reader: Reader
-) -> list[Problem]:
+@contextmanager
+def _noting(found: dict[str, Problem], row: int, declared: RecordType) -> Iterator[None]:
     try:
-        values = _values(cells, declared, reader)
-        typed = {name: from_plain(declared.field(name), each) for name, each in values.items()}
-        check(declared.cls(**typed))
+        yield
     except InvalidInput as problem:
-        heading = _(declared.field(problem.field).label) if declared.has(problem.field) else ""
-        return [Problem(row=row, heading=heading, sentence=problem.sentence)]
-    return []
+        found[problem.field] = _problem(row, declared, problem)
+
+
+def _problem(row: int, declared: RecordType, problem: InvalidInput) -> Problem:
+    heading = _(declared.field(problem.field).label) if declared.has(problem.field) else ""
+    return Problem(row=row, heading=heading, sentence=problem.sentence)
 
 
 def _values(cells: Mapping[str, str], declared: RecordType, reader: Reader) -> dict[str, Any]:
     """Turn the cells of one row into plain values by their headings."""
+    return {field.name: _plain(field, text, reader) for field, text in _filled(cells, declared)}
+
+
+def _filled(cells: Mapping[str, str], declared: RecordType) -> Iterator[tuple[Field, str]]:
     fields = _by_heading(declared)
-    return {
-        fields[heading].name: _plain(fields[heading], text, reader)
-        for heading, text in cells.items()
-        if heading in fields and text
-    }
+    return (
+        (fields[heading], text) for heading, text in cells.items() if heading in fields and text
+    )
 
 
 def _by_heading(declared: RecordType) -> dict[str, Field]:
-    return {_(field.label): field for field in declared.entry_fields}
+    """Return the fields that may be imported by their words in Chinese and in this language."""
+    fields = declared.entry_fields
+    return {_(field.label): field for field in fields} | {field.label: field for field in fields}
 
 
 def _plain(field: Field, text: str, reader: Reader) -> Any:
@@ -249,13 +269,18 @@ def _typed(field: Field, text: str, reader: Reader) -> Any:
         return text.strip().lower() in _YES
     if field.choices is not None:
         return _chosen(field, text)
-    return _linked(field, text, reader) if field.is_link else text.strip()
+    if field.is_link:
+        return _linked(field, text, reader)
+    if field.sensitive and "*" in text:
+        raise InvalidInput(field.name, _("遮盖过的内容不能导入，请填写完整内容，或者留空。"))
+    return text.strip()
 
 
 def _chosen(field: Field, text: str) -> Any:
     assert field.choices is not None
-    by_label = {_(each.label): each for each in field.choices}
-    by_label |= {each.value: each for each in field.choices}
+    by_label = {
+        word: each for each in field.choices for word in (_(each.label), each.label, each.value)
+    }
     parts = text.replace("，", "、").split("、") if field.kind is Kind.CHOICES else [text]
     unknown = next((part for part in parts if part.strip() not in by_label), None)
     if unknown is not None:
