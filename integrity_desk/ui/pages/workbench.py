@@ -37,8 +37,8 @@ _FIGURES = (
 )
 _FILLED = 3
 """How much more room a filled pile gets than an empty one."""
-_DELIVERIES = "deliveries"
-"""The page of what was sent and what came back."""
+_EXCHANGE = "exchange"
+"""The page of what was sent and what came back; a permission of the same name opens it."""
 
 
 class WorkbenchPage(Page):
@@ -58,8 +58,9 @@ class WorkbenchPage(Page):
             card.opened.connect(self._open)
         for name in ("due", "waiting", "coming_down", "drafts"):
             self.figures[name].clicked.connect(getattr(self, name).enter)
-        for name in ("unsent", "rejected"):
-            self.figures[name].clicked.connect(self._show_deliveries)
+        if context.actor.may(_EXCHANGE):
+            for name in ("unsent", "rejected"):
+                self.figures[name].clicked.connect(self._show_exchange)
         self._build()
 
     @property
@@ -118,8 +119,8 @@ class WorkbenchPage(Page):
         self.context.start(self.sender().objectName(), "new")
 
     @Slot()
-    def _show_deliveries(self) -> None:
-        self.context.navigate(_DELIVERIES, "")
+    def _show_exchange(self) -> None:
+        self.context.navigate(_EXCHANGE, "")
 
     def _lines(self, pile: Pile) -> list[ListLine]:
         return [_line(each, self._today) for each in pile.items]
