@@ -11,6 +11,7 @@ from functools import partial
 from integrity_desk.domain.records import type_named
 from integrity_desk.ui.pages.accounts import AccountsPage
 from integrity_desk.ui.pages.base import PageEntry
+from integrity_desk.ui.pages.exchange import ExchangePage
 from integrity_desk.ui.pages.find import FindPage
 from integrity_desk.ui.pages.notices import NoticePage
 from integrity_desk.ui.pages.register import RegisterPage
@@ -20,7 +21,7 @@ from integrity_desk.wording import N_
 
 REGISTERED = N_("登记")
 FILES = N_("档案")
-PUBLISHED = N_("公开")
+PUBLISHED = N_("公开和上报")
 BASIS = N_("基础")
 
 
@@ -52,6 +53,14 @@ PAGES: tuple[PageEntry, ...] = (
         label=type_named("notice").label,
         icon="megaphone",
         factory=NoticePage,
+        group=PUBLISHED,
+    ),
+    PageEntry(
+        id="exchange",
+        label=N_("上报与回执"),
+        icon="usb",
+        factory=ExchangePage,
+        permission="exchange",
         group=PUBLISHED,
     ),
     _register("unit", "building", BASIS),

@@ -1,0 +1,289 @@
+"""Reporting to the county: what waits, what was carried, what came back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from integrity_desk.domain.changes import Changes
+from integrity_desk.domain.display import local_minute
+from integrity_desk.domain.times import china_day
+from integrity_desk.services.county_trust import ImportTrust, ShowTrust, TrustView
+from integrity_desk.services.deliveries import (
+    BundleLine,
+    Deliveries,
+    ListRejected,
+    Rejected,
+    ShowDeliveries,
+)
+from integrity_desk.services.exchange import ImportReceipts, ReceiptReport
+from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.carry_bundles import CarryBundlesDialog
+from integrity_desk.ui.dialogs.inspect_bundle import InspectBundleDialog
+from integrity_desk.ui.pages.base import Context, Page
+from integrity_desk.ui.pages.enrolment import EnrolmentView
+from integrity_desk.ui.watch import ago
+from integrity_desk.ui.widgets.card import Card
+from integrity_desk.ui.widgets.labels import button, label
+from integrity_desk.ui.widgets.notice_bar import NoticeBar
+from integrity_desk.ui.widgets.plain_table import PlainRow, PlainTable
+from integrity_desk.wording import _
+
+_BUNDLE_FILES = "*.tsb"
+_REJECTED_ROWS = 4
+"""Rows of the list of rejected records that show without scrolling."""
+
+
+class ExchangePage(Page):
+    """The enrolment until it is done; from then on the state of everything sent."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.enrolment = EnrolmentView(context)
+        self.bar = NoticeBar()
+        self.waiting = label("–", "figure")
+        self.seal = button(_("封包并写入U盘…"), "usb", "primary")
+        self.awaiting = label("–", "figure")
+        self.receipt_age = label("", "muted", wrap=True)
+        self.receive = button(_("导入回执…"), "download")
+        self.county = label("", "heading", wrap=True)
+        self.codes = label("", "muted", wrap=True)
+        self.more = button(_("更多…"))
+        self.rejected_heading = label("", "heading")
+        self.rejected = PlainTable(
+            (_("登记"), _("编号"), _("名称"), _("县级退回的理由")),
+            stretch=3,
+            name=_("县级退回的登记"),
+        )
+        self.bundles = PlainTable(
+            (_("序号"), _("封包时间"), _("变更"), _("带走时间"), _("回执时间"), _("状态")),
+            stretch=5,
+            name=_("同步包"),
+        )
+        self._places: dict[str, str] = {}
+        self._stack = QStackedWidget()
+        self._menu = QMenu(self)
+        self._build()
+        self._connect()
+
+    @property
+    def title(self) -> str:
+        """The page's words."""
+        return _("上报与回执")
+
+    @property
+    def offers(self) -> frozenset[str]:
+        """Reading anew."""
+        return frozenset({"refresh"})
+
+    def refresh(self) -> None:
+        """Ask for all of it."""
+        ask = self.context.tasks.ask
+        ask(ShowTrust(), self._show_trust, latest=True)
+        ask(ShowDeliveries(), self._show_deliveries, latest=True)
+        ask(ListRejected(), self._show_rejected, latest=True)
+
+    def touched_by(self, changes: Changes) -> bool:
+        """Every record that changes waits to be sent."""
+        return bool(changes.types) or "bundles" in changes.parts
+
+    def act(self, action_id: str) -> None:
+        """Read anew."""
+        self.refresh()
+
+    def receive_from(self, path: Path) -> None:
+        """Take in one receipt file, or all that lie in a folder."""
+        self.context.tasks.perform(ImportReceipts(path=path), self._received)
+
+    # What is shown
+
+    @Slot(object)
+    def _show_trust(self, trust: TrustView) -> None:
+        self.enrolment.show_trust(trust)
+        self._stack.setCurrentIndex(1 if trust.county else 0)
+        self.county.setText(trust.county)
+        words = _("县级校验码 {county}\n本点校验码 {desk}\n信任名单第 {serial} 号")
+        self.codes.setText(
+            words.format(county=trust.county_code, desk=trust.desk_code, serial=trust.serial)
+        )
+
+    @Slot(object)
+    def _show_deliveries(self, told: Deliveries) -> None:
+        self.waiting.setText(f"{told.waiting:,}")
+        self.awaiting.setText(f"{told.awaiting:,}")
+        self.seal.setEnabled(bool(told.waiting or told.awaiting))
+        today = china_day(self.context.now())
+        words = _("还没有收到过回执")
+        if told.last_receipt is not None:
+            words = _("最近一次回执：{when}").format(when=ago(told.last_receipt, today))
+        self.receipt_age.setText(words)
+        self.bundles.show_rows(_bundle_row(each) for each in told.bundles)
+
+    @Slot(object)
+    def _show_rejected(self, rejected: tuple[Rejected, ...]) -> None:
+        self._places = {each.id: each.page for each in rejected}
+        count = len(rejected)
+        words = _("县级退回 {count} 项，请打开改正，改正后随下一个同步包再报")
+        self.rejected_heading.setText(words.format(count=count))
+        self.rejected.show_rows(
+            PlainRow(
+                cells=(_(each.type_label), each.number, each.title, each.reason),
+                tone="red",
+                code=each.id,
+            )
+            for each in rejected
+        )
+        rows = min(max(count, 1), _REJECTED_ROWS)
+        self.rejected.setFixedHeight(theme.current().space(9.5) + rows * theme.current().row)
+        for each in (self.rejected_heading, self.rejected):
+            each.setVisible(bool(count))
+
+    # What a person wants
+
+    @Slot()
+    def _carry(self) -> None:
+        CarryBundlesDialog(self.context, self).open()
+
+    @Slot(str)
+    def _open_rejected(self, record_id: str) -> None:
+        self.context.navigate(self._places[record_id], record_id)
+
+    @Slot()
+    def _offer_receiving(self) -> None:
+        self._offer(
+            self.receive,
+            ("receipt", _("选择回执文件…")),
+            ("folder", _("从U盘或文件夹导入…")),
+        )
+
+    @Slot()
+    def _offer_more(self) -> None:
+        self._offer(self.more, ("inspect", _("查看同步包…")), ("trust", _("更新信任名单…")))
+
+    def _offer(self, anchor: QWidget, *offers: tuple[str, str]) -> None:
+        self._menu.clear()
+        for code, words in offers:
+            self._menu.addAction(words).setObjectName(code)
+        self._menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height())))
+
+    @Slot(QAction)
+    def _take_offer(self, action: QAction) -> None:
+        code = action.objectName()
+        if code == "folder":
+            name = QFileDialog.getExistingDirectory(self, _("回执在哪里"), str(Path.home()))
+        else:
+            name, _kind = QFileDialog.getOpenFileName(
+                self, action.text(), str(Path.home()), _BUNDLE_FILES
+            )
+        if not name:
+            return
+        path = Path(name)
+        if code == "inspect":
+            InspectBundleDialog(self.context.tasks, path, self).open()
+        elif code == "trust":
+            self.context.tasks.perform(ImportTrust(path=path), self._trusted)
+        else:
+            self.receive_from(path)
+
+    @Slot(object)
+    def _received(self, report: ReceiptReport) -> None:
+        words = _("回执已导入：接收 {accepted} 项，有提示 {warned} 项，退回 {rejected} 项。")
+        if not any((report.accepted, report.warned, report.rejected, report.superseded)):
+            words = _("这些回执以前导入过，没有新的内容。")
+        told = words.format(
+            accepted=report.accepted, warned=report.warned, rejected=report.rejected
+        )
+        if report.missing:
+            told += _("县级还缺 {count} 个附件，已列入下一个同步包。").format(
+                count=len(report.missing)
+            )
+        self.bar.offer(told, (), tone="amber" if report.rejected or report.missing else "green")
+
+    @Slot(object)
+    def _trusted(self, county: str) -> None:
+        self.context.say(_("已更新“{county}”的信任名单。").format(county=county))
+
+    # Building
+
+    def _connect(self) -> None:
+        self.seal.clicked.connect(self._carry)
+        self.receive.clicked.connect(self._offer_receiving)
+        self.more.clicked.connect(self._offer_more)
+        self._menu.triggered.connect(self._take_offer)
+        self.rejected.opened.connect(self._open_rejected)
+
+    def _build(self) -> None:
+        space = theme.current().space
+        sheet = QWidget()
+        rows = QVBoxLayout(sheet)
+        rows.setContentsMargins(space(4), space(4), space(4), space(4))
+        rows.setSpacing(space(3))
+        rows.addWidget(self.bar)
+        rows.addLayout(self._cards())
+        rows.addWidget(self.rejected_heading)
+        rows.addWidget(self.rejected)
+        rows.addWidget(label(_("同步包"), "heading"))
+        rows.addWidget(self.bundles, 1)
+        enrolling = QScrollArea()
+        enrolling.setWidget(self.enrolment)
+        enrolling.setWidgetResizable(True)
+        enrolling.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        enrolling.setFrameShape(QFrame.Shape.NoFrame)
+        self.enrolment.setProperty("kind", "plain")
+        self._stack.addWidget(enrolling)
+        self._stack.addWidget(sheet)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+
+    def _cards(self) -> QHBoxLayout:
+        cards = QHBoxLayout()
+        cards.setSpacing(theme.current().space(3))
+        due = label(_("项登记有新内容要报"), "muted")
+        for each in (
+            _card(_("待上报"), self.waiting, due, self.seal),
+            _card(_("待回执的同步包"), self.awaiting, self.receipt_age, self.receive),
+            _card(_("县级"), self.county, self.codes, self.more),
+        ):
+            cards.addWidget(each, 1)
+        return cards
+
+
+def _card(heading: str, *content: QWidget) -> Card:
+    card = Card(heading)
+    *words, act = content
+    row = QHBoxLayout()
+    row.addWidget(act)
+    row.addStretch(1)
+    card.add(*words)
+    card.body.addStretch(1)
+    card.add(row)
+    return card
+
+
+def _bundle_row(line: BundleLine) -> PlainRow:
+    carried = local_minute(line.carried_at) if line.carried_at else ""
+    receipted = local_minute(line.receipted_at) if line.receipted_at else ""
+    return PlainRow(
+        cells=(
+            str(line.seq),
+            local_minute(line.created_at),
+            str(line.revisions),
+            carried,
+            receipted,
+            _(line.state_label),
+        ),
+        tone=line.tone,
+    )
