@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -19,7 +19,8 @@ from integrity_desk.ui.widgets.timeline import Moment
 from integrity_desk.wording import _
 
 LABEL_WIDTH = 21
-"""In steps of the space scale: six characters."""
+_HEAD_WIDTH = 69
+"""In steps of the space scale: six characters; what the panel has beside its scroll bar."""
 
 _SHOWN_CHANGES = 3
 _SHOWN_LETTERS = 60
@@ -32,20 +33,7 @@ class HeadBlock(QWidget):
         super().__init__()
         space = theme.current().space
         layout = column(self, space(2))
-        row = QHBoxLayout()
-        row.setSpacing(space(2))
-        if view.number:
-            number = label(view.number, "muted")
-            number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            row.addWidget(number)
-        if view.state_label:
-            row.addWidget(Badge(_(view.state_label), view.tone))
-        if view.delivery:
-            badge = Badge(_(view.delivery), view.delivery_tone)
-            badge.setToolTip(_("与县级的状态"))
-            row.addWidget(badge)
-        row.addStretch(1)
-        layout.addLayout(row)
+        layout.addLayout(_in_lines(_marks(view)))
         if view.delivery_note:
             layout.addWidget(_note(view.delivery_note, view.delivery_tone))
         if view.conflicts:
@@ -123,6 +111,39 @@ def history_of(view: RecordView) -> list[Moment]:
         )
         for number, entry in enumerate(view.history)
     ]
+
+
+def _marks(view: RecordView) -> Iterator[QWidget]:
+    """What stands at the head: the number, the state, the state at the county."""
+    if view.number:
+        number = label(view.number, "muted")
+        number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        yield number
+    if view.state_label:
+        yield Badge(_(view.state_label), view.tone)
+    if view.delivery:
+        badge = Badge(_(view.delivery), view.delivery_tone)
+        badge.setToolTip(_("与县级的状态"))
+        yield badge
+
+
+def _in_lines(marks: Iterable[QWidget]) -> QVBoxLayout:
+    """Set the marks side by side, in a new line where the panel ends."""
+    space = theme.current().space
+    lines = QVBoxLayout()
+    lines.setSpacing(space(1.5))
+    line, room = QHBoxLayout(), 0
+    for mark in marks:
+        mark.ensurePolished()
+        width = mark.sizeHint().width()
+        if width > room:
+            line, room = QHBoxLayout(), space(_HEAD_WIDTH)
+            line.setSpacing(space(2))
+            line.addStretch(1)
+            lines.addLayout(line)
+        line.insertWidget(line.count() - 1, mark)
+        room -= width + space(2)
+    return lines
 
 
 class _Masked(QWidget):
