@@ -57,7 +57,11 @@ TEST_PROGRAMS = {
     "age": "age",
     "ssh-keygen": "openssh-client",
     "zstd": "zstd",
+    "dbus-daemon": "dbus",
 }
+
+# What they read the windows with; started by the bus, so it stands on no search path.
+TEST_SERVICES = {"/usr/libexec/at-spi-bus-launcher": "at-spi2-core"}
 
 
 def main(arguments):
@@ -139,6 +143,7 @@ def missing_packages(testing):
     missing += [name for file, name in libraries.items() if not loads(file)]
     if testing:
         missing += [name for file, name in TEST_PROGRAMS.items() if not shutil.which(file)]
+        missing += [name for file, name in TEST_SERVICES.items() if not Path(file).exists()]
     return missing
 
 

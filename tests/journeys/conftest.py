@@ -1,0 +1,62 @@
+"""Journeys: the real program in a real window, on a screen of its own in every worker."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.program import Program
+from tests.journeys.screen import Screen
+
+PICTURES = Path(__file__).parents[2] / "journeys-failed"
+"""Where a journey that failed leaves what the screen showed."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> object:
+    """Keep what could be seen and read while the window still stands."""
+    report = yield
+    screen = getattr(item, "funcargs", {}).get("screen")
+    if call.when == "call" and call.excinfo is not None and screen is not None:
+        screen.picture(PICTURES / f"{item.name}.png")
+        seen = "\n".join(map(str, screen.look()))
+        (PICTURES / f"{item.name}.txt").write_text(seen, encoding="utf-8")
+    return report
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark all of them, so that ``-m 'not journey'`` leaves them out."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.journey)
+            if shutil.which("Xvfb") is None:
+                item.add_marker(pytest.mark.skip(reason="there is no X server here"))
+
+
+@pytest.fixture(scope="session")
+def screen() -> Iterator[Screen]:
+    """Return this worker's screen."""
+    with closing(Screen()) as made:
+        yield made
+
+
+@pytest.fixture
+def start(screen: Screen, tmp_path: Path, own_home: None) -> Iterator[Callable[..., Program]]:
+    """Return ``start(folder)``, which starts the program at a store; it may say nothing."""
+    with ExitStack() as ending:
+        started: list[Program] = []
+
+        def start(folder: Path | None = None) -> Program:
+            said = tmp_path / f"said-{len(started)}.txt"
+            program = Program(screen, folder or tmp_path / "desk", said)
+            started.append(program)
+            ending.callback(program.end)
+            return program
+
+        yield start
+    assert [each.said for each in started if each.said] == []

@@ -1,0 +1,61 @@
+"""The real program in a process of its own, worked as a clerk works it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from integrity_desk.paths import HOME_VARIABLE
+from tests.journeys.screen import PATIENCE_S, Screen
+from tests.office import PASSWORD
+
+WORKBENCH = "工作台"
+
+
+class Program:
+    """One start of the program on a screen, at the store of ``folder``."""
+
+    def __init__(self, screen: Screen, folder: Path, said: Path) -> None:
+        self.screen = screen
+        self._said = said
+        with said.open("wb") as output:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "integrity_desk", "--store", str(folder)],
+                env={**screen.environment, HOME_VARIABLE: os.environ[HOME_VARIABLE]},
+                stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+            )  # fmt: skip
+
+    @property
+    def said(self) -> str:
+        """What it wrote where nobody looks; nothing, when all is well."""
+        return self._said.read_text(encoding="utf-8")
+
+    def sign_in(self, login: str, password: str = PASSWORD) -> None:
+        """Fill in the sign-in window and wait for the workbench."""
+        self.screen.fill("登录名", login)
+        self.screen.fill("密码", password)
+        self.screen.keys("Return")
+        self.screen.see(WORKBENCH, "label")
+
+    def open(self, register: str) -> None:
+        """Click on a register in the navigation and wait for its name in the head."""
+        self.screen.click(register, "check box", part=True)
+        self.screen.see(register, "label")
+
+    def leave(self) -> int:
+        """Close the program by its key and return its exit code."""
+        self.screen.keys("ctrl+q")
+        return self._process.wait(PATIENCE_S)
+
+    def pull_the_plug(self) -> None:
+        """End the program as a power cut does."""
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait(PATIENCE_S)
+
+    def end(self) -> None:
+        """Make sure that it is gone."""
+        if self._process.poll() is None:
+            self.pull_the_plug()

@@ -1,0 +1,226 @@
+"""A screen nobody sees: X server, window manager, bus, keyboard, mouse, clipboard, and eyes."""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
+
+from PySide6.QtGui import QImage
+
+SIZE = "1366x768x24"
+PATIENCE_S = 20.0
+"""How long anything may take on a machine that tests on all its cores."""
+
+_LOOK_EVERY_S = 0.05
+_ONLOOKER = Path(__file__).with_name("onlooker.py")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Node:
+    """One thing in sight, as the accessibility tree tells it."""
+
+    name: str
+    role: str
+    text: str
+    place: tuple[int, int, int, int]
+    """Left, top, width, height on the screen."""
+    enabled: bool
+    checked: bool
+
+    @property
+    def middle(self) -> tuple[int, int]:
+        """Where to click."""
+        left, top, width, height = self.place
+        return left + width // 2, top + height // 2
+
+
+class Screen:
+    """One display of the size that township offices have; programs run in ``environment``."""
+
+    def __init__(self) -> None:
+        self._ending = ExitStack()
+        self._memory = self._ending.enter_context(TemporaryDirectory(prefix="screen-"))
+        self.environment = {**os.environ, "LANG": "C.UTF-8"}
+        for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "QT_FONT_DPI"):
+            self.environment.pop(name, None)
+        xvfb = ("Xvfb", "-screen", "0", SIZE, "-nolisten", "tcp", "-fbdir", self._memory)
+        self.environment["DISPLAY"] = ":" + self._first_line(*xvfb, "-displayfd", "1")
+        bus = self._first_line("dbus-daemon", "--session", "--nofork", "--print-address=1")
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus
+        self.environment["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
+        self._start("openbox")
+        self._onlooker = self._start(
+            sys.executable, str(_ONLOOKER), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        assert self._onlooker.stdout is not None
+        self._onlooker.stdout.readline()  # it listens from now on
+
+    # Looking
+
+    def look(self, **question: Any) -> list[Node]:
+        """Ask the onlooker; without a question it tells everything in sight."""
+        assert self._onlooker.stdin is not None
+        assert self._onlooker.stdout is not None
+        self._onlooker.stdin.write(json.dumps(question) + "\n")
+        self._onlooker.stdin.flush()
+        found = json.loads(self._onlooker.stdout.readline())
+        return [Node(**{**each, "place": tuple(each["place"])}) for each in found]
+
+    def until(self, holds: Callable[[], T | None], what: str) -> T:
+        """Wait until ``holds()`` is true and return it; AssertionError naming ``what`` else."""
+        ends = time.monotonic() + PATIENCE_S
+        while time.monotonic() < ends:
+            found = holds()
+            if found:
+                return found
+            time.sleep(_LOOK_EVERY_S)
+        raise AssertionError(f"not within {PATIENCE_S:.0f} s: {what}")
+
+    def see(self, words: str, role: str = "", *, part: bool = False) -> Node:
+        """Wait for something of that name, or with it in its name; the last one in sight."""
+        (found,) = self.until(
+            lambda: self.look(words=words, role=role, part=part), f"to see {words!r} {role}"
+        )
+        return found
+
+    def sees(self, words: str, *, part: bool = False) -> bool:
+        """Whether that is in sight now."""
+        return bool(self.look(words=words, role="", part=part))
+
+    def gone(self, words: str, *, part: bool = False) -> None:
+        """Wait until nothing of that name is in sight."""
+        self.until(lambda: not self.sees(words, part=part), f"{words!r} to go")
+
+    def focus(self) -> list[Node]:
+        """What the keyboard speaks to, and what that stands in."""
+        return self.look(focus=True)
+
+    def focus_is_on(self, words: str) -> None:
+        """Wait until the keyboard speaks to something of that name."""
+        self.until(lambda: _among(words, self.focus()), f"the focus on {words!r}")
+
+    # Doing
+
+    def keys(self, *keys: str) -> None:
+        """Press keys, e.g. ``keys("ctrl+n", "Tab")``."""
+        self._do("xdotool", "key", "--delay", "2", *keys)
+
+    def write(self, text: str) -> None:
+        """Type what a keyboard can; put the rest in through the clipboard."""
+        if text.isascii():
+            self._do("xdotool", "type", "--delay", "2", "--", text)
+        else:
+            copy = ["xclip", "-selection", "clipboard", "-in"]
+            nowhere = subprocess.DEVNULL
+            subprocess.run(
+                copy, input=text.encode(), stdout=nowhere, stderr=nowhere, check=True,
+                env=self.environment,
+            )  # fmt: skip
+            self.keys("ctrl+v")
+
+    def click(self, words: str, role: str = "", *, part: bool = False) -> None:
+        """Click on something once it is there, may be used, and rests."""
+
+        def resting() -> Node | None:
+            first, second = (self.see(words, role, part=part) for _ in range(2))
+            return second if second.enabled and first.place == second.place else None
+
+        self.click_at(*self.until(resting, f"{words!r} to be usable").middle)
+
+    def click_at(self, left: int, top: int) -> None:
+        """Click there."""
+        self._do("xdotool", "mousemove", str(left), str(top), "click", "1")
+
+    def fill(self, words: str, text: str) -> None:
+        """Click into the field of that name and replace what it holds."""
+        self.click(words, "text")
+        self.focus_is_on(words)
+        self.keys("ctrl+a")
+        self.write(text)
+
+    def tab_to(self, words: str) -> None:
+        """Go on with the tab key until the keyboard speaks to that."""
+        passed: list[list[Node]] = []
+        at = self.until(self.focus, "something to have the focus")
+        while not _among(words, at):
+            assert at not in passed, f"the tab key went round without reaching {words!r}"
+            passed.append(at)
+            self.keys("Tab")
+            at = self._focus_after(at)
+
+    def choose(self, words: str, choice: str) -> None:
+        """Tab to a field that offers a list, type into it, and take what it offers first."""
+        self.tab_to(words)
+        before = self._windows()
+        self.write(choice)
+        self.until(lambda: self._windows() - before, f"{words!r} to offer {choice!r}")
+        self.keys("Down", "Return")
+        self.until(lambda: self._windows() <= before, "the list to close")
+
+    def picture(self, path: Path) -> None:
+        """Save what the screen shows, from the memory the X server draws into."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        dump = (Path(self._memory) / "Xvfb_screen0").read_bytes()
+        header = struct.unpack(">20I", dump[:80])
+        width, height, line, colours = header[4], header[5], header[12], header[19]
+        pixels = dump[header[0] + 12 * colours :]
+        QImage(pixels, width, height, line, QImage.Format.Format_RGB32).save(str(path))
+
+    def close(self) -> None:
+        """End everything that was started."""
+        self._ending.close()
+
+    def _focus_after(self, before: list[Node]) -> list[Node]:
+        def moved() -> list[Node] | None:
+            now = self.focus()
+            return now if now and now != before else None
+
+        return self.until(moved, "the focus to move")
+
+    def _windows(self) -> set[str]:
+        """The windows in sight; lists that pop up are in no accessibility tree."""
+        command = ("xdotool", "search", "--onlyvisible", "--name", "")
+        found = subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, check=False
+        )
+        return set(found.stdout.split())
+
+    def _do(self, *command: str) -> None:
+        subprocess.run(command, check=True, env=self.environment)
+
+    def _first_line(self, *command: str) -> str:
+        """Start a server and return the line with which it says that it listens."""
+        server = self._start(*command, stdout=subprocess.PIPE, text=True)
+        assert server.stdout is not None
+        return str(server.stdout.readline()).strip()
+
+    def _start(self, *command: str, **streams: Any) -> subprocess.Popen[Any]:
+        started = subprocess.Popen(
+            command, env=self.environment, stderr=subprocess.DEVNULL, **streams
+        )
+        self._ending.callback(_end, started)
+        return started
+
+
+def _among(words: str, nodes: list[Node]) -> bool:
+    return any(each.name == words for each in nodes)
+
+
+def _end(process: subprocess.Popen[Any]) -> None:
+    process.terminate()
+    process.wait(PATIENCE_S)
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            stream.close()
