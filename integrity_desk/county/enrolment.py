@@ -43,7 +43,8 @@ def enrol(
                 "stream", _("这个登记点已用另一密钥开通。请先停用旧密钥，再由登记点重新申请。")
             )
         if not any(said.stream in each.streams for each in known):
-            office.ledger.renew_trust(stamp(now), _entry(said, office))
+            earlier = next((each for each in known if each.sign == said.sign), None)
+            office.ledger.renew_trust(stamp(now), _entry(said, office, earlier))
         return _trust_bundle(office, said.stream, out, now)
 
 
@@ -64,10 +65,12 @@ def revoke(
         return _trust_bundle(office, stream, out, now)
 
 
-def _entry(said: Enrolment, office: Office) -> TrustedKey:
+def _entry(said: Enrolment, office: Office, earlier: TrustedKey | None) -> TrustedKey:
+    """Return the desk's entry; one whose store was put back keeps the streams it sent before."""
     return TrustedKey(
-        sign=said.sign, age=said.age, org=said.org, name=said.name, streams=(said.stream,),
-        audiences=(office.code,),
+        sign=said.sign, age=said.age, org=said.org, name=said.name,
+        streams=(*(earlier.streams if earlier else ()), said.stream),
+        audiences=(office.code,), revoked_after=earlier.revoked_after if earlier else None,
     )  # fmt: skip
 
 
