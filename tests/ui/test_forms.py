@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, date, datetime
 
 import pytest
@@ -22,8 +23,7 @@ class Way(Choice):
 
 
 def declared(name, made, **changes):
-    field = made.metadata["declared"]
-    return field.__class__(**{**vars(field), "name": name, **changes})
+    return dataclasses.replace(made.metadata["declared"], name=name, **changes)
 
 
 FIELDS = (

@@ -66,7 +66,7 @@ def test_a_refused_step_keeps_what_was_typed(sit, office):
     form.set_values(
         {
             "change_ground": next(each for each in grounds._choices if each == "change_of_term"),
-            "change_facts": "班子调整", "change_authority": "示例镇政府", 
+            "change_facts": "班子调整", "change_authority": "示例镇政府",
             "change_procedure": "集体讨论",
             "change_document": "示〔2026〕1号", "change_compensation": "无损失",
         }

@@ -20,8 +20,8 @@ from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.widgets.labels import label
 
 _WIDTH = 140
-_MOST_HEIGHT = 160
-"""In steps of the space scale: 560 and 640 px at the normal size."""
+_MOST_HEIGHT = 170
+"""In steps of the space scale: 560 and 680 px at the normal size."""
 
 Build = Callable[[dict[str, Any]], Any]
 """Makes the command of the plain values typed, or a list of commands."""
@@ -61,7 +61,6 @@ class FieldsDialog(QDialog):
         self.form.submitted.connect(self._perform)
         self.form.closed.connect(self.reject)
         self._lay_out(title, subject)
-        self.form.focus_first()
 
     def _lay_out(self, title: str, subject: str) -> None:
         space = theme.current().space
@@ -115,3 +114,4 @@ class FieldsDialog(QDialog):
         width, most = theme.current().space(_WIDTH), theme.current().space(_MOST_HEIGHT)
         head = max(self._head.totalHeightForWidth(width), self._head.totalSizeHint().height())
         self.resize(width, min(head + self.form.height_at(width), most))
+        self.form.focus_first()

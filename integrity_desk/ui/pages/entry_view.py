@@ -207,6 +207,7 @@ class EntryView(QWidget):
         self._key = f"amend:{record_id}"
         self._kept = False
         self._base = plain_values(self._fields, self.form.values())
+        self.form.set_values({}, dirty=False)
         if self._taking is not None:
             self._context.tasks.perform(
                 TakeStep(type=self._entry.declared.name, id=record_id, act=self._taking.act),
@@ -225,6 +226,7 @@ class EntryView(QWidget):
     @Slot(object)
     def _refused(self, error: DeskError) -> None:
         self.refuse(error)
+        self._soon.start()
 
     @Slot()
     def _save_and_step(self) -> None:

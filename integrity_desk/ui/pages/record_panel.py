@@ -22,6 +22,7 @@ from integrity_desk.ui.pages.record_blocks import (
     history_of,
 )
 from integrity_desk.ui.pages.record_parts import FilesBlock, PartBlock
+from integrity_desk.ui.pages.step_order import awaited, in_order
 from integrity_desk.ui.widgets.code_button import CodeButton
 from integrity_desk.ui.widgets.labels import SectionHeading
 from integrity_desk.ui.widgets.side_panel import SidePanel
@@ -65,7 +66,10 @@ class RecordPanel(SidePanel):
     @property
     def offered(self) -> tuple[Step, ...]:
         """The steps that can be taken, as Alt+1, Alt+2, … reach them."""
-        return self.view.offered if self.view is not None else ()
+        life = type_named(self.view.type).life if self.view is not None else None
+        if self.view is None or life is None:
+            return ()
+        return in_order(life, self.view.state, self.view.offered)
 
     @property
     def may_attach(self) -> bool:
@@ -139,9 +143,11 @@ class RecordPanel(SidePanel):
             amend.setToolTip("F2")
             amend.taken.connect(self._take)
             self.footer.addWidget(amend)
-        if view.offered:
-            first = view.offered[0]
-            primary = CodeButton(first.act, _(first.label), kind="primary")
+        offered = self.offered
+        if offered:
+            life = type_named(view.type).life
+            kind = "primary" if life and awaited(life, view.state, offered) else ""
+            primary = CodeButton(offered[0].act, _(offered[0].label), kind=kind)
             primary.setToolTip("Alt+1")
             primary.taken.connect(self._take)
             self.footer.addWidget(primary, 1)
@@ -157,7 +163,7 @@ class RecordPanel(SidePanel):
 
     def _fill_menu(self, view: RecordView) -> None:
         self._menu.clear()
-        for number, step in enumerate(view.offered[1:], start=2):
+        for number, step in enumerate(self.offered[1:], start=2):
             action = self._menu.addAction(_(step.label))
             action.setObjectName(step.act)
             if number < 10:

@@ -196,7 +196,12 @@ class RegisterList(QWidget):
 
     def _tell_empty(self) -> None:
         label = _(self._declared.label)
-        if self.total:
+        if self._filter.text:
+            sentence = _("没有找到含有“{text}”的{type}。").format(
+                text=self._filter.text, type=label
+            )
+            action = ""
+        elif self.total:
             sentence, action = _("没有符合条件的{type}。").format(type=label), _("显示全部")
         else:
             sentence = _("这里还没有{type}。").format(type=label)

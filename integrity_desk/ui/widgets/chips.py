@@ -109,9 +109,9 @@ class ChipsRow(QWidget):
             )
             shown = set(always)
             for code in wanted:
-                if code not in always and widths[code] <= room:
+                room -= 0 if code in always else widths[code]
+                if room >= 0:
                     shown.add(code)
-                    room -= widths[code]
         for code, button in self._buttons.items():
             button.setVisible(code in shown)
         self._more.setVisible(len(shown) < len(widths))

@@ -58,4 +58,5 @@ class NoticeBar(QFrame):
             each.taken.connect(self.taken)
             self._offers.addWidget(each)
         theme.mark(self, tone=tone)
+        theme.mark(self._words)
         self.show()

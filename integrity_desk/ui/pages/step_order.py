@@ -1,0 +1,26 @@
+"""Which of the offered steps stands first, and whether it is what the record waits for."""
+
+from __future__ import annotations
+
+from integrity_desk.domain.life_cycles import LifeCycle, Step
+
+
+def in_order(life: LifeCycle, state: str, offered: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Return the steps that lead on before those that lead back, else as declared."""
+    return tuple(sorted(offered, key=lambda step: not _leads_on(life, state, step)))
+
+
+def awaited(life: LifeCycle, state: str, ordered: tuple[Step, ...]) -> bool:
+    """Whether the first step is the usual next one.
+
+    It is not where a record is at rest: in good standing (green), or where every way on ends it.
+    """
+    onward = [step for step in ordered if _leads_on(life, state, step)]
+    if not onward or (life.state(state).tone == "green" and len(onward) > 1):
+        return False
+    return len(onward) == 1 or not all(life.state(step.to).final for step in onward)
+
+
+def _leads_on(life: LifeCycle, state: str, step: Step) -> bool:
+    codes = [each.code for each in life.states]
+    return step.to in codes and state in codes and codes.index(step.to) >= codes.index(state)
