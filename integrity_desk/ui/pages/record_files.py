@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QDir, QObject, QTemporaryDir, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -39,7 +38,7 @@ class RecordFiles(QObject):
         self._context = context
         self._window = window
         self._copy: Path | None = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: QTemporaryDir | None = None
 
     def attach(self, view: RecordView, paths: Sequence[Path]) -> None:
         """Add files; without ``paths`` ask which."""
@@ -66,11 +65,8 @@ class RecordFiles(QObject):
             self.save_file(file)
             return
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(
-                prefix="integrity-desk-files-", ignore_cleanup_errors=True
-            )
-        path = Path(self._folder.name) / file.sha256[:16] / Path(file.file_name).name
-        path.parent.mkdir(exist_ok=True)
+            self._folder = QTemporaryDir(f"{QDir.tempPath()}/integrity-desk-files-XXXXXX")
+        path = Path(self._folder.path()) / file.sha256[:16] / Path(file.file_name).name
         self._read(file, path, self._show_file)
 
     def save_file(self, file: Attachment) -> None:
@@ -98,6 +94,7 @@ class RecordFiles(QObject):
     def _write(self, content: bytes) -> bool:
         assert self._copy is not None
         try:
+            self._copy.parent.mkdir(exist_ok=True)
             self._copy.write_bytes(content)
         except OSError:
             sentence = _("写不进“{path}”，请换一个位置。").format(path=self._copy)
