@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 
+from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from integrity_desk.settings import Settings
@@ -25,6 +26,16 @@ def make_application(settings: Settings) -> QApplication:
     application.setApplicationName("integrity-desk")
     application.setQuitOnLastWindowClosed(False)
     Reporter(application).install()
+    if settings.language == "zh":
+        _translate_qt(application)
     theme.load_bundled_font()
     theme.apply(application, scheme=settings.scheme, large=settings.large)
     return application
+
+
+def _translate_qt(application: QApplication) -> None:
+    """Qt's own words, in file dialogs and context menus, are English unless translated."""
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        application.installTranslator(translator)

@@ -107,11 +107,18 @@ class Session(QObject):
         window.look_changed.connect(self._keep_look)
         window.sign_out_wanted.connect(self._sign_out)
         window.closed.connect(self._quit)
-        window.restoreGeometry(QByteArray.fromHex(self._settings.current.geometry.encode()))
+        self._place(window)
         self._stand(tasks, window, workplace)
         if not self._sample:
             self._keep(login=login, store=str(self._folder))
         self.entered.emit(window)
+
+    def _place(self, window: QWidget) -> None:
+        """Put the window where it stood; at first on the whole screen if that is no larger."""
+        kept = QByteArray.fromHex(self._settings.current.geometry.encode())
+        room = window.screen().availableGeometry()
+        if not window.restoreGeometry(kept) and room.height() <= window.height():
+            window.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _stand(
         self, tasks: Tasks | None, window: QWidget | None, workplace: Workplace | None

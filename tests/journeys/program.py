@@ -45,6 +45,13 @@ class Program:
         self.screen.click(register, "check box", part=True)
         self.screen.see(register, "label")
 
+    def name_file(self, path: Path) -> None:
+        """Answer the file dialog that has been asked for."""
+        self.screen.see("文件名", part=True)
+        self.screen.keys("ctrl+a")
+        self.screen.write(str(path))
+        self.screen.keys("Return")
+
     def leave(self) -> int:
         """Close the program by its key and return its exit code."""
         self.screen.keys("ctrl+q")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 from integrity_desk.services.opening import sign_in
+
+GROUP = re.compile(r"\b[A-Z2-7]{4}\b")
 
 
 def text_of(pdf: Path) -> str:
@@ -30,10 +34,10 @@ def test_a_new_desk_keeps_its_recovery_sheet_and_gets_back_in_with_it(screen, st
         screen.keys("Tab")
     screen.click("建立台账", "button")
     screen.click("保存恢复单，供打印", "button")
-    program.save_as(sheet)
+    program.name_file(sheet)
     screen.until(sheet.exists, "the recovery sheet to be saved")
     subprocess.run(["qpdf", "--check", sheet], capture_output=True, check=True)
-    groups = [each for each in text_of(sheet).split() if is_code(each)]
+    groups = GROUP.findall(text_of(sheet))
     screen.click("我已打印并锁存恢复单", "check box")
     screen.click("进入工作台", "button")
     screen.see("工作台", "label")
@@ -47,5 +51,5 @@ def test_a_new_desk_keeps_its_recovery_sheet_and_gets_back_in_with_it(screen, st
     screen.keys("Return")
     screen.see("工作台", "label")
     program.end()
-    with sign_in(folder, "admin", "second password") as desk:
+    with closing(sign_in(folder, "admin", "second password")) as desk:
         assert desk.actor.name == "示例管理员"
