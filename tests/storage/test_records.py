@@ -38,6 +38,20 @@ def test_a_list_is_newest_first_unless_told_otherwise(listed):
     assert listed(descending=False) == ["承诺0", "承诺1", "承诺2", "承诺3"]
 
 
+def test_long_lists_and_counts_are_read_from_an_index_alone(office):
+    conn, asked = office.store.database.conn, []
+    conn.set_trace_callback(asked.append)
+    ordered = Selection(type="commitment", order_by="due_on")
+    records.row_numbers(office.store.database, ordered)
+    records.row_numbers(office.store.database, Selection(type="commitment"))
+    records.counts(office.store.database, "commitment", "state")
+    conn.set_trace_callback(None)
+    for statement in asked:
+        (plan, *_rest) = conn.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
+        assert "COVERING INDEX" in plan[3], statement
+    assert len(asked) == 3
+
+
 @pytest.mark.usefixtures("commitments")
 def test_a_list_is_ordered_by_any_field_and_empty_ones_are_least(listed):
     assert listed(order_by="due_on", descending=False) == ["承诺3", "承诺1", "承诺0", "承诺2"]
