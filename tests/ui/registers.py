@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from integrity_desk.domain.catalogue import TYPES
+from integrity_desk.settings import SettingsFile
 from integrity_desk.ui.form_values import field_values
 from integrity_desk.ui.forms import Form
 from integrity_desk.ui.main_window import MainWindow
@@ -27,9 +28,14 @@ class Sitting:
         self.qtbot = qtbot
         self.office = office
         self.tasks = Tasks(lambda: office.sign_in(login))
-        entries = [each for each in PAGES if each.id in REGISTERS]
-        actor = office.account(login).actor
-        self.window = MainWindow(entries, tasks=self.tasks, actor=actor, now=office.now)
+        entries = [each for each in PAGES if each.id in {*REGISTERS, "exchange"}]
+        self.window = MainWindow(
+            entries,
+            tasks=self.tasks,
+            actor=office.account(login).actor,
+            settings=SettingsFile(office.folder.parent / "settings.json"),
+            now=office.now,
+        )
         qtbot.addWidget(self.window)
         self.window.resize(1366, 768)
         with qtbot.waitActive(self.window):

@@ -1,0 +1,220 @@
+"""Notices from the first tick to the reviewer's approval, in the real window on a real store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from integrity_desk.domain.notices import GateAnswer, Notice
+from integrity_desk.ui.dialogs.compose_notice import ComposeNoticeDialog
+from integrity_desk.ui.dialogs.sheet_preview import SheetPreviewDialog
+from tests.office import Office
+from tests.ui.registers import Sitting, button, sitting
+
+PERIOD = {"place": "镇政府公开栏", "contact": "孙示例", "phone": "0999-80000000"}
+
+
+@pytest.fixture
+def sit(qtbot: Any, office: Office) -> Iterator[Callable[[str], Sitting]]:
+    with sitting(qtbot, office) as made:
+        yield made
+
+
+def composing(desk: Sitting) -> ComposeNoticeDialog:
+    """Press 新建公示 and wait for the list and the suggested words."""
+    page: Any = desk.open("notice")
+    button(page, "新建公示").click()
+    return settled(desk)
+
+
+def settled(desk: Sitting) -> ComposeNoticeDialog:
+    page: Any = desk.page
+    desk.until(lambda: page.composer is not None and page.composer.isVisible())
+    composer: ComposeNoticeDialog = page.composer
+    desk.settle()
+    if composer.picker is not None:
+        model = composer.picker.model
+        desk.until(lambda: all(model.row_at(each) for each in range(model.rowCount())))
+    return composer
+
+
+def tick(desk: Sitting, composer: ComposeNoticeDialog, row: int) -> None:
+    assert composer.picker is not None
+    view, model = composer.picker.table.view, composer.picker.model
+    desk.until(lambda: model.row_at(row) is not None)
+    view.setFocus()
+    view.selectRow(row)
+    desk.qtbot.keyClick(view, Qt.Key.Key_Space)
+
+
+def fill(composer: ComposeNoticeDialog) -> None:
+    for name, text in PERIOD.items():
+        composer.form.boxes[name].editor.set_value(text)
+
+
+def only_notice(office: Office) -> Any:
+    (found,) = [each for each in notices(office) if each.state != "withdrawn"]
+    return found
+
+
+def notices(office: Office) -> list[Any]:
+    return office.reading().find(Notice)
+
+
+def test_only_what_may_be_shown_is_offered_and_ticks_survive_a_search(sit, office):
+    office.registered_commitment(subject="甲示例承诺")
+    office.registered_commitment(subject="乙示例承诺")
+    office.commitment(subject="草稿的示例承诺")
+    office.registered_commitment(publication="withhold", publication_reason="涉及个人隐私")
+    desk = sit("clerk")
+    composer = composing(desk)
+    picker = composer.picker
+    assert picker.model.rowCount() == 2
+    tick(desk, composer, 0)
+    picker.search.setText("甲示例")
+    desk.until(lambda: picker.model.rowCount() == 1)
+    tick(desk, composer, 0)
+    assert len(picker.ids) == 2
+    assert picker.model.index(0, 0).data() == "已选"
+    tick(desk, composer, 0)
+    assert len(picker.ids) == 1
+    composer._dirty = False
+
+
+def test_everything_the_filter_finds_is_ticked_at_once(sit, office):
+    for number in range(3):
+        office.registered_commitment(subject=f"示例承诺{number}")
+    desk = sit("clerk")
+    composer = composing(desk)
+    composer.picker.all_button.click()
+    desk.until(lambda: len(composer.picker.ids) == 3)
+    composer._dirty = False
+
+
+def test_words_are_suggested_and_stand_until_a_person_changes_them(sit, office):
+    desk = sit("clerk")
+    composer = composing(desk)
+    boxes = composer.form.boxes
+    desk.until(lambda: bool(boxes["title"].editor.value()))
+    assert boxes["title"].editor.value() == "示例镇政务服务大厅关于2026年度公开承诺事项的公示"
+    assert boxes["until_on"].editor.line.text() == "2026-05-19"
+    boxes["lead"].editor.set_value("自己写的导语。")
+    button(composer.kinds, "履行公示").click()
+    desk.until(lambda: "履行情况" in boxes["title"].editor.value())
+    assert boxes["lead"].editor.value() == "自己写的导语。"
+    composer._dirty = False
+
+
+def test_a_draft_is_saved_with_what_was_ticked_and_opens_again(sit, office):
+    promise = office.registered_commitment()
+    desk = sit("clerk")
+    composer = composing(desk)
+    tick(desk, composer, 0)
+    composer.draft.click()
+    desk.until(lambda: bool(notices(office)))
+    notice = only_notice(office)
+    assert (notice.state, notice.item_ids) == ("draft", (promise,))
+    page: Any = desk.page
+    desk.until(lambda: page.panel.view is not None and page.panel.view.id == notice.id)
+    desk.window.actions_table["edit"].trigger()
+    desk.until(lambda: page.composer is not composer)
+    again = settled(desk)
+    desk.until(lambda: again.picker is not None and again.picker.ids == (promise,))
+    again.form.boxes["place"].editor.set_value("村务公开栏")
+    again.draft.click()
+    desk.until(lambda: only_notice(office).place == "村务公开栏")
+
+
+def test_the_gate_is_answered_by_a_person_before_anything_is_submitted(sit, office):
+    office.registered_commitment()
+    desk = sit("clerk")
+    composer = composing(desk)
+    desk.until(lambda: bool(composer.form.boxes["title"].editor.value()))
+    tick(desk, composer, 0)
+    fill(composer)
+    gate = composer.form.gate
+    assert set(gate.values().values()) == {None, ""}
+    composer.submit.click()
+    assert gate.lines["state_secret"].note.text() == "请先按“逐项确认”，逐项审查公示内容。"
+    assert notices(office) == []
+    gate.begin.click()
+    assert all(line.editor.value() is GateAnswer.NOT_INVOLVED for line in gate.lines.values())
+    composer.submit.click()
+    desk.until(lambda: [each.state for each in notices(office)] == ["in_review"])
+
+
+def test_a_refused_submission_keeps_the_draft_and_says_why_at_the_field(sit, office):
+    office.registered_commitment()
+    desk = sit("clerk")
+    composer = composing(desk)
+    desk.until(lambda: bool(composer.form.boxes["title"].editor.value()))
+    tick(desk, composer, 0)
+    fill(composer)
+    gate = composer.form.gate
+    gate.begin.click()
+    gate.lines["third_party"].editor.set_value(GateAnswer.REDACTED)
+    gate.lines["third_party"].editor.edited.emit()
+    composer.submit.click()
+    desk.until(lambda: bool(gate.reasons["redaction"].sentence.startswith("请填写")))
+    assert [each.state for each in notices(office)] == ["draft"]
+    gate.reasons["redaction"].editor.set_value("隐去了个人电话（第十五条）。")
+    composer.submit.click()
+    desk.until(lambda: [each.state for each in notices(office)] == ["in_review"])
+
+
+def test_a_notice_without_items_is_a_text(sit, office):
+    desk = sit("clerk")
+    composer = composing(desk)
+    composer.kinds.choose("correction")
+    composer.kinds.chosen.emit("correction")
+    assert composer.picker is None
+    assert not composer.form.boxes["body"].isHidden()
+    composer._dirty = False
+
+
+def test_leaving_asks_first_when_something_was_typed(sit, office):
+    office.registered_commitment()
+    desk = sit("clerk")
+    composer = composing(desk)
+    tick(desk, composer, 0)
+    composer.cancel.click()
+    asking = composer.findChild(QMessageBox)
+    desk.until(lambda: asking.isVisible())
+    assert composer.isVisible()
+    button(asking, "放弃").click()
+    desk.until(lambda: not composer.isVisible())
+
+
+def test_the_reviewer_sends_back_and_approves_by_the_ordinary_acts(sit, office):
+    notice = office.step(office.enter("notice"), "submit")
+    desk = sit("reviewer")
+    page = desk.open_record("notice", notice)
+    assert {each.act for each in page.panel.offered} >= {"send_back", "approve"}
+    desk.window.actions_table["print"].trigger()
+    preview = page.preview
+    desk.until(lambda: preview.viewer.count == 1)
+    assert not preview.print.isEnabled()
+    assert "批准后才能打印" in preview.note.text()
+    preview.reject()
+
+
+def test_a_draft_is_seen_before_it_is_submitted(sit, office):
+    office.registered_commitment()
+    desk = sit("clerk")
+    composer = composing(desk)
+    desk.until(lambda: bool(composer.form.boxes["title"].editor.value()))
+    tick(desk, composer, 0)
+    composer.preview.click()
+    desk.until(lambda: any(isinstance(each, SheetPreviewDialog) for each in open_dialogs()))
+    preview = next(each for each in open_dialogs() if isinstance(each, SheetPreviewDialog))
+    desk.until(lambda: preview.viewer.count == 1)
+    preview.reject()
+    assert composer.isVisible()
+
+
+def open_dialogs() -> list[Any]:
+    return [each for each in QApplication.topLevelWidgets() if each.isVisible()]
