@@ -7,7 +7,6 @@ person says so; then all of it is one transaction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -198,31 +197,27 @@ def _cover(declared: RecordType, count: int, reader: Reader) -> list[tuple[str, 
 def _problems(
     row: int, cells: Mapping[str, str], declared: RecordType, reader: Reader
 ) -> list[Problem]:
-    """Return what is wrong with each cell, or with the row as a whole when no cell is."""
-    found: dict[str, Problem] = {}
-    values: dict[str, Any] = {}
-    for field, text in _filled(cells, declared):
+    """Every cell that cannot be read and every required one left empty, then the row's rules."""
+    found, filled = [], _filled(cells, declared)
+    for field in declared.entry_fields:
         try:
-            values[field.name] = _plain(field, text, reader)
+            if field.name in filled:
+                _plain(field, filled[field.name], reader)
+            elif field.required:
+                require(declared.cls(), (field.name,))
         except InvalidInput as problem:
-            found[field.name] = _problem(row, declared, problem)
-    record = record_from_plain(declared, "", values)
-    for field in declared.fields:
-        if field.required and field.name not in found:
-            with _noting(found, row, declared):
-                require(record, (field.name,))
-    if not found:
-        with _noting(found, row, declared):
-            check(record)
-    return list(found.values())
+            found.append(_problem(row, declared, problem))
+    return found or _broken_rules(row, cells, declared, reader)
 
 
-@contextmanager
-def _noting(found: dict[str, Problem], row: int, declared: RecordType) -> Iterator[None]:
+def _broken_rules(
+    row: int, cells: Mapping[str, str], declared: RecordType, reader: Reader
+) -> list[Problem]:
     try:
-        yield
+        check(record_from_plain(declared, "", _values(cells, declared, reader)))
     except InvalidInput as problem:
-        found[problem.field] = _problem(row, declared, problem)
+        return [_problem(row, declared, problem)]
+    return []
 
 
 def _problem(row: int, declared: RecordType, problem: InvalidInput) -> Problem:
@@ -232,14 +227,15 @@ def _problem(row: int, declared: RecordType, problem: InvalidInput) -> Problem:
 
 def _values(cells: Mapping[str, str], declared: RecordType, reader: Reader) -> dict[str, Any]:
     """Turn the cells of one row into plain values by their headings."""
-    return {field.name: _plain(field, text, reader) for field, text in _filled(cells, declared)}
+    return {
+        name: _plain(declared.field(name), text, reader)
+        for name, text in _filled(cells, declared).items()
+    }
 
 
-def _filled(cells: Mapping[str, str], declared: RecordType) -> Iterator[tuple[Field, str]]:
+def _filled(cells: Mapping[str, str], declared: RecordType) -> dict[str, str]:
     fields = _by_heading(declared)
-    return (
-        (fields[heading], text) for heading, text in cells.items() if heading in fields and text
-    )
+    return {fields[head].name: text for head, text in cells.items() if head in fields and text}
 
 
 def _by_heading(declared: RecordType) -> dict[str, Field]:
