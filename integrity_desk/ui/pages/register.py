@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
@@ -29,6 +29,8 @@ from integrity_desk.ui.widgets.drawer import Drawer
 from integrity_desk.wording import _
 
 _MOST_SHORTCUTS = 9
+_PAUSE_MS = 80
+"""Walking through the list with a key held down opens only where it rests."""
 
 
 class RegisterPage(Page):
@@ -49,6 +51,11 @@ class RegisterPage(Page):
         self.files = RecordFiles(context, self)
         self.forms = EntryFlow(context, self.declared, self.stack, self.list.bar)
         self._wanted: Id = ""
+        self._selected: Id = ""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._open_selected)
         self._attached: tuple[Attachment, ...] = ()
         self._refreshed = False
         layout = QVBoxLayout(self)
@@ -140,6 +147,7 @@ class RegisterPage(Page):
     @Slot(str)
     def open_record(self, record_id: str) -> None:
         """Show a record in the panel."""
+        self._pause.stop()
         self._ask_for(record_id)
         self.drawer.open()
 
@@ -175,13 +183,19 @@ class RegisterPage(Page):
     def close_record(self) -> None:
         """Put the panel away and go back to the list."""
         self._wanted = ""
+        self._pause.stop()
         self.drawer.close_panel()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(str)
     def _select(self, record_id: str) -> None:
         if not self.drawer.over or self.drawer.is_open:
-            self.open_record(record_id)
+            self._selected = record_id
+            self._pause.start()
+
+    @Slot()
+    def _open_selected(self) -> None:
+        self.open_record(self._selected)
 
     # What a person wants
 
@@ -248,7 +262,7 @@ class RegisterPage(Page):
             self,
             _("导出"),
             str(Path.home() / f"{_(self.declared.label)}.xlsx"),
-            _("电子表格（*.xlsx *.csv）").replace("（", " (").replace("）", ")"),
+            "*.xlsx *.csv",
         )
         if name:
             command = ExportRegister(filter=self.list.filter, path=Path(name))
