@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -99,7 +100,6 @@ class Navigation(QFrame):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -137,6 +137,7 @@ class NavButton(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def fold(self, folded: bool) -> None:
         """Show the icon only; the words become the tool tip."""
@@ -155,6 +156,10 @@ class NavButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """A line high; as wide as the navigation."""
         return QSize(theme.current().space(_RAIL), theme.current().space(8.5))
+
+    def minimumSizeHint(self) -> QSize:
+        """A narrower line, so that all pages fit a low screen."""
+        return QSize(theme.current().space(_RAIL), theme.current().space(6.5))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter acts like Space."""

@@ -155,7 +155,7 @@ class Screen:
         passed: list[list[Node]] = []
         at = self.until(self.focus, "something to have the focus")
         while not _among(words, at):
-            assert at not in passed, f"the tab key went round without reaching {words!r}"
+            assert at not in passed, f"the tab key went round without reaching {words!r}: {passed}"
             passed.append(at)
             self.keys("Tab")
             at = self._focus_after(at)
