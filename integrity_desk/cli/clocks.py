@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -39,7 +40,8 @@ def _clock(arguments: argparse.Namespace) -> int:
     if arguments.list:
         return _list(arguments)
     if not arguments.clock or not arguments.start:
-        print(_("请给出时限代号和 --from 起算日，或用 --list 查看全部时限。"))
+        sentence = _("请给出时限代号和 --from 起算日，或用 --list 查看全部时限。")
+        print(sentence, file=sys.stderr)
         return USAGE
     pauses = [read_days(each) for each in arguments.suspend]
     suspensions = [Suspension(first=days[0], last=days[-1]) for days in pauses]

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from integrity_desk.errors import InvalidInput
+from integrity_desk.errors import InvalidInput, MediaUnavailable
 from integrity_desk.paths import data_folder
 from integrity_desk.services.desk import Desk
 from integrity_desk.services.opening import sign_in
@@ -58,8 +58,7 @@ def add_json_option(parser: argparse.ArgumentParser) -> None:
 def password(arguments: argparse.Namespace, prompt: str = "") -> str:
     """Read the password from the descriptor, the environment, or the terminal, in that order."""
     if arguments.password_fd is not None:
-        with os.fdopen(arguments.password_fd, encoding="utf-8") as handed:
-            return handed.readline().rstrip("\r\n")
+        return _handed(arguments.password_fd)
     if PASSWORD_VARIABLE in os.environ:
         return os.environ[PASSWORD_VARIABLE]
     if not sys.stdin.isatty():
@@ -72,12 +71,32 @@ def password(arguments: argparse.Namespace, prompt: str = "") -> str:
     return getpass.getpass(prompt or _("密码："))
 
 
+def _handed(descriptor: int) -> str:
+    try:
+        with os.fdopen(descriptor, encoding="utf-8") as handed:
+            return handed.readline().rstrip("\r\n")
+    except (OSError, ValueError) as error:
+        sentence = _("从文件描述符{fd}读不出密码，请检查 --password-fd。")
+        raise InvalidInput("password", sentence.format(fd=descriptor)) from error
+
+
 def signed_in(arguments: argparse.Namespace) -> Desk:
     """Open the store as the named account."""
     login = arguments.login or os.environ.get("INTEGRITY_DESK_LOGIN", "")
     if not login:
         raise InvalidInput("login", _("请用 --login 指明登录名。"))
     return sign_in(arguments.store, login, password(arguments))
+
+
+def save(path: Path, content: bytes) -> None:
+    """Write a file the person asked for; MediaUnavailable when it cannot be written."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        sentence = _(
+            "文件“{name}”无法写入。请关闭正在打开它的程序，检查磁盘空间和写入权限，或换一个位置。"
+        )
+        raise MediaUnavailable(sentence.format(name=path.name)) from error
 
 
 def say(arguments: argparse.Namespace, sentence: str, **facts: Any) -> None:

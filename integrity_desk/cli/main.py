@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from itertools import pairwise
 
 from integrity_desk import __version__
 from integrity_desk.cli import (
@@ -42,9 +41,11 @@ def main(words: Sequence[str]) -> int:
 
 def _choose_language(words: Sequence[str]) -> None:
     """The language must be known before the parser's own help is put into words."""
-    for word, value in pairwise(words):
-        if word == "--language" and value in LANGUAGES:
-            set_language(value)
+    chooser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    chooser.add_argument("--language", default="")
+    chosen = chooser.parse_known_args(words)[0].language
+    if chosen in LANGUAGES:
+        set_language(chosen)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -52,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="integrity-desk",
         description=_("诚信台账：登记承诺、档案和投诉举报，打印公示，封包上报。"),
         epilog=_("不带子命令时打开窗口。"),
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"integrity-desk {__version__}")
     parser.add_argument("--language", choices=tuple(LANGUAGES), help=_("界面语言"))

@@ -11,6 +11,7 @@ from integrity_desk.cli.console import (
     REFUSED,
     add_json_option,
     add_store_options,
+    save,
     say,
     signed_in,
 )
@@ -47,20 +48,18 @@ def _notice(arguments: argparse.Namespace) -> int:
     desk, paper = signed_in(arguments), Paper(arguments.paper)  # type: ignore[call-arg]
     notice_id = _find(desk, arguments.number)
     if arguments.preview:
-        arguments.out.write_bytes(
-            desk.ask(
-                PreviewSheet(
-                    notice_id=notice_id, paper=paper, bundled_fonts=arguments.bundled_fonts
-                )
-            )
+        pdf = desk.ask(
+            PreviewSheet(notice_id=notice_id, paper=paper, bundled_fonts=arguments.bundled_fonts)
         )
+        desk.close()
+        save(arguments.out, pdf)
         say(arguments, _("预览已保存到 {path}").format(path=arguments.out), pdf=arguments.out)
         return OK
     printed = desk.perform(
         PrintSheet(notice_id=notice_id, paper=paper, bundled_fonts=arguments.bundled_fonts)
     ).value
-    arguments.out.write_bytes(printed.pdf)
     desk.close()
+    save(arguments.out, printed.pdf)
     say(
         arguments,
         _("{number}第{version}版已保存到 {path}，校验码 {code}").format(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from integrity_desk.cli.console import (
     OK,
@@ -17,6 +19,7 @@ from integrity_desk.cli.console import (
     say,
     signed_in,
 )
+from integrity_desk.errors import InvalidInput
 from integrity_desk.paths import data_folder
 from integrity_desk.services.checking import CheckStore
 from integrity_desk.services.opening import NewDesk, begin
@@ -50,25 +53,40 @@ def add_commands(commands: Any) -> None:
 
 
 def _init(arguments: argparse.Namespace) -> int:
-    begun = begin(
-        arguments.store,
-        NewDesk(
-            org=arguments.org,
-            desk=arguments.desk,
-            name=arguments.name,
-            login=arguments.login,
-            administrator=arguments.administrator,
-            password=password(arguments),
-        ),
+    new = NewDesk(
+        org=arguments.org,
+        desk=arguments.desk,
+        name=arguments.name,
+        login=arguments.login,
+        administrator=arguments.administrator,
+        password=password(arguments),
     )
-    begun.desk.close()
-    arguments.recovery_sheet.write_bytes(recovery_pdf(begun, arguments.name))
+    with _reserved(arguments.recovery_sheet) as sheet:
+        begun = begin(arguments.store, new)
+        begun.desk.close()
+        sheet.write(recovery_pdf(begun, arguments.name))
     print(
         _("已建立数据库：{store}。恢复单在 {sheet}，请打印后锁存并删除该文件。").format(
             store=arguments.store, sheet=arguments.recovery_sheet
         )
     )
     return OK
+
+
+@contextmanager
+def _reserved(path: Path) -> Iterator[BinaryIO]:
+    """Open the file for the recovery sheet before there is a store that would need it."""
+    try:
+        file = path.open("xb")
+    except OSError as error:
+        sentence = _("恢复单不能保存为“{path}”。请给出一个可以写入、还不存在的文件。")
+        raise InvalidInput("recovery_sheet", sentence.format(path=path)) from error
+    try:
+        with file:
+            yield file
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -1,0 +1,105 @@
+"""The words of the command line: help in two languages, exit codes, and no password among them."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+
+import pytest
+
+from integrity_desk import __version__
+from integrity_desk.cli.main import _parser
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _commands(parser, words=()):
+    """Yield (words, parser) of every command and group below a parser."""
+    yield words, parser
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, below in action.choices.items():
+                yield from _commands(below, (*words, name))
+
+
+COMMANDS = dict(_commands(_parser()))
+EXPECTED = {
+    "demo", "init", "check", "backup", "notice", "verify-sheet", "bundle export", "bundle inspect",
+    "receipt import", "enrol export", "enrol import", "identifier check", "clock", "county init",
+    "county enrol", "county receive", "county status", "export", "import",
+}  # fmt: skip
+
+
+def test_every_command_is_there():
+    leaves = {" ".join(words) for words, parser in COMMANDS.items() if parser._defaults}
+    assert leaves == EXPECTED
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_help_is_in_chinese(run, words):
+    told = run(*words, "--help")
+    assert (told.code, told.err) == (0, "")
+    assert HAN.search(told.out)
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("option", [("--language", "en"), ("--language=en",)], ids=["two", "one"])
+def test_help_is_in_english(run, words, option):
+    told = run(*option, *words, "--help")
+    assert (told.code, told.err) == (0, "")
+    assert not HAN.search(told.out.replace("公示2026", "")), told.out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("no-such-command",), ("--no-such-option",), ("bundle",), ("county",), ("county", "status"),
+        ("clock", "hotline_order"), ("identifier", "check"), ("export", "reporter", "x.csv"),
+        ("--language", "fr", "clock", "--list"), ("init", "--org", "999901001"),
+        ("check", "--password-fd", "secret"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_wrong_words_are_exit_code_two(run, words):
+    told = run(*words)
+    assert told.code == 2
+    assert told.err
+    assert told.out == ""
+
+
+def test_the_version_is_told(run):
+    told = run("--version")
+    assert (told.code, told.out.strip()) == (0, f"integrity-desk {__version__}")
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_no_option_takes_a_password(words):
+    for action in COMMANDS[words]._actions:
+        named = " ".join((*action.option_strings, action.dest)).lower()
+        if "pass" in named or "secret" in named or "recovery" in named:
+            assert action.dest in {"password_fd", "recovery_sheet"}
+            assert action.dest != "password_fd" or action.type is int
+
+
+def test_the_command_line_never_loads_qt(program, tmp_path):
+    script = (
+        "import sys; from integrity_desk.__main__ import main; code = main(sys.argv[1:]);"
+        "print(sorted(name for name in sys.modules if name.startswith(('PySide6', 'shiboken6',"
+        " 'integrity_desk.ui', 'integrity_desk.app'))), file=sys.stderr); sys.exit(code)"
+    )
+    starter = tmp_path / "starter.py"
+    starter.write_text(script, "utf-8")
+    told = program("clock", "--list")
+    assert told.code == 0
+    again = _python(starter, "clock", "--list")
+    assert again.stdout.decode() == told.out
+    assert again.stderr.decode().strip() == "[]"
+
+
+def _python(*words):
+    import subprocess  # noqa: PLC0415
+
+    return subprocess.run(
+        [sys.executable, *map(str, words)], capture_output=True, check=True, env=None
+    )
