@@ -45,6 +45,9 @@ _BUNDLE_FILES = "*.tsb"
 _REJECTED_ROWS = 4
 """Rows of the list of rejected records that show without scrolling."""
 
+_BUNDLES_HEIGHT = 30
+"""The least height of the list of bundles in steps of the space scale."""
+
 
 class ExchangePage(Page):
     """The enrolment until it is done; from then on the state of everything sent."""
@@ -59,7 +62,7 @@ class ExchangePage(Page):
         self.receipt_age = label("", "muted", wrap=True)
         self.receive = button(_("导入回执…"), "download")
         self.county = label("", "heading", wrap=True)
-        self.codes = label("", "muted", wrap=True)
+        self.codes = label("", "muted")
         self.more = button(_("更多…"))
         self.rejected_heading = label("", "heading")
         self.rejected = PlainTable(
@@ -236,14 +239,9 @@ class ExchangePage(Page):
         rows.addWidget(self.rejected)
         rows.addWidget(label(_("同步包"), "heading"))
         rows.addWidget(self.bundles, 1)
-        enrolling = QScrollArea()
-        enrolling.setWidget(self.enrolment)
-        enrolling.setWidgetResizable(True)
-        enrolling.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        enrolling.setFrameShape(QFrame.Shape.NoFrame)
-        self.enrolment.setProperty("kind", "plain")
-        self._stack.addWidget(enrolling)
-        self._stack.addWidget(sheet)
+        self.bundles.setMinimumHeight(space(_BUNDLES_HEIGHT))
+        for each in (self.enrolment, sheet):
+            self._stack.addWidget(_scrolled(each))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
@@ -259,6 +257,17 @@ class ExchangePage(Page):
         ):
             cards.addWidget(each, 1)
         return cards
+
+
+def _scrolled(content: QWidget) -> QScrollArea:
+    """Small windows and large text scroll instead of squeezing."""
+    content.setProperty("kind", "plain")
+    area = QScrollArea()
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    return area
 
 
 def _card(heading: str, *content: QWidget) -> Card:
