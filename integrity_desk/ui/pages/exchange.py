@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -240,6 +241,7 @@ class ExchangePage(Page):
         rows.addWidget(label(_("同步包"), "heading"))
         rows.addWidget(self.bundles, 1)
         self.bundles.setMinimumHeight(space(_BUNDLES_HEIGHT))
+        self.bundles.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         for each in (self.enrolment, sheet):
             self._stack.addWidget(_scrolled(each))
         layout = QVBoxLayout(self)
