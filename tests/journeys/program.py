@@ -52,6 +52,13 @@ class Program:
         self.screen.write(str(path))
         self.screen.keys("Return")
 
+    def name_folder(self, path: Path) -> None:
+        """Answer the folder dialog that has been asked for."""
+        self.screen.see("目录", part=True)
+        self.screen.keys("ctrl+a")
+        self.screen.write(str(path))
+        self.screen.keys("Return")
+
     def leave(self) -> int:
         """Close the program by its key and return its exit code."""
         self.screen.keys("ctrl+q")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from integrity_desk import paths
 from integrity_desk.domain.accounts import Role
 from integrity_desk.domain.complaints import Complaint
 from integrity_desk.domain.reporters import Reporter
 from integrity_desk.services.drafts import ListDrafts
+from integrity_desk.settings import SettingsFile
 
 SUBJECT = "反映示例村道路维修拖延"
 
@@ -48,10 +50,11 @@ def test_another_clerk_does_not_see_who_complained_in_confidence(screen, start, 
     assert not screen.sees(SUBJECT, part=True)
 
 
-def test_a_form_half_filled_in_survives_a_power_cut(screen, start, office):
+def test_a_form_half_filled_in_and_the_large_dark_look_survive_a_power_cut(screen, start, office):
     typed = "半张投诉登记表"
     program = start()
     program.sign_in("clerk")
+    screen.keys("ctrl+shift+l", "ctrl+shift+d")
     screen.click("登记投诉", "button")
     screen.focus_is_on("来源渠道")
     screen.choose("来源渠道", "来访")
@@ -69,3 +72,5 @@ def test_a_form_half_filled_in_survives_a_power_cut(screen, start, office):
     screen.click("恢复上次未保存的内容", "button")
     screen.until(lambda: screen.see("事由", "text").text == typed, "the draft to be back")
     assert office.reading().find(Complaint) == []
+    kept = SettingsFile(paths.config_folder() / "settings.json").current
+    assert (kept.scheme, kept.large) == ("dark", True)

@@ -1,0 +1,64 @@
+"""A notice from its first tick to the wall, and a sheet from the wall checked."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+from integrity_desk.domain.notices import Notice, PrintedSheet
+
+NUMBER = re.compile(r"公示\d{4}-\d{2}-\d{4}")
+CODE = re.compile(r"[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}")
+
+
+def test_a_notice_is_drafted_approved_previewed_kept_as_pdf_and_verified(
+    screen, start, office, tmp_path
+):
+    office.registered_commitment(subject="十日内修复示例路路灯")
+    sheet = tmp_path / "notice.pdf"
+    program = start()
+    program.sign_in("clerk")
+    screen.click("新建公示", "button")
+    screen.click("十日内修复示例路路灯", "table cell", part=True)
+    screen.see("公示事项：已选 1 项")
+    screen.fill("公示地点", "示例镇政府公开栏")
+    for field, text in (
+        ("异议受理联系人", "孙示例"),
+        ("异议受理电话", "0999-80000000"),
+    ):
+        screen.tab_to(field)
+        screen.write(text)
+    screen.tab_to("逐项确认")
+    screen.keys("space")
+    screen.click("提交审核", "button")
+    screen.see("已提交审核", part=True)
+    assert program.leave() == 0
+
+    program = start()
+    program.sign_in("reviewer")
+    program.open("公示")
+    screen.keys("Down", "Return")
+    screen.click("批准公示", "button")
+    (notice,) = office.reading().find(Notice)
+    screen.keys("ctrl+s")
+    screen.until(lambda: office.state_of(notice.id) == "approved", "the approval")
+    screen.click("预览、打印", "button")
+    screen.click("另存为PDF", "button")
+    program.name_file(sheet)
+    screen.until(sheet.exists, "the sheet to be saved")
+    subprocess.run(["qpdf", "--check", sheet], capture_output=True, check=True)
+    text = text_of(sheet)
+    (printed,) = office.reading().find(PrintedSheet, notice_id=notice.id)
+    assert "十日内修复示例路路灯" in text
+    assert printed.code in text
+    screen.keys("Escape")
+    screen.keys("ctrl+shift+k")
+    screen.fill("公示编号", NUMBER.search(text)[0])
+    screen.fill("校验码", CODE.search(text)[0])
+    screen.keys("Return")
+    screen.see("真实有效")
+
+
+def text_of(pdf):
+    told = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, check=True)
+    return "".join(told.stdout.decode().split())
