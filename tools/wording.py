@@ -7,7 +7,8 @@
     python tools/wording.py check             say what is wrong; exit code 1 if anything is
 
 ``apply`` updates and compiles as well. Source texts are the arguments of ``_`` and ``N_``, all
-labels of the domain's declarations, and the names in ``resources/rules``.
+labels of the domain's declarations, the names and clauses in ``resources/rules``, and the festivals
+in ``resources/calendars``.
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ def main(arguments: list[str]) -> int:
 def collect() -> dict[str, list[str]]:
     """Return every source text with the files it stands in, in order of the files."""
     found: dict[str, list[str]] = {}
-    for text, place in [*_marked(), *_declared(), *_named_in_rules()]:
+    for text, place in [*_marked(), *_declared(), *_named_in_rules(), *_festivals()]:
         if _CHINESE.search(text) and place not in found.setdefault(text, []):
             found[text].append(place)
     return found
@@ -245,6 +246,13 @@ def _named_in_rules() -> Iterator[tuple[str, str]]:
     for path in sorted((ROOT / "resources" / "rules").glob("*.toml")):
         rules = tomllib.loads(path.read_text(encoding="utf-8"))
         yield from ((text, path.relative_to(ROOT).as_posix()) for text in _names_in(rules))
+
+
+def _festivals() -> Iterator[tuple[str, str]]:
+    for path in sorted((ROOT / "resources" / "calendars").glob("*.toml")):
+        notice = tomllib.loads(path.read_text(encoding="utf-8"))
+        days = {**notice["holidays"], **notice.get("workdays", {})}
+        yield from ((festival, path.relative_to(ROOT).as_posix()) for festival in days)
 
 
 def _names_in(value: object) -> Iterator[str]:
