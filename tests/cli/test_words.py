@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from integrity_desk import __version__
 from integrity_desk.cli.main import _parser
+from tests.office import PASSWORD
 
+SOURCES = Path(__file__).parents[2]
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -82,24 +87,22 @@ def test_no_option_takes_a_password(words):
             assert action.dest != "password_fd" or action.type is int
 
 
-def test_the_command_line_never_loads_qt(program, tmp_path):
-    script = (
-        "import sys; from integrity_desk.__main__ import main; code = main(sys.argv[1:]);"
-        "print(sorted(name for name in sys.modules if name.startswith(('PySide6', 'shiboken6',"
-        " 'integrity_desk.ui', 'integrity_desk.app'))), file=sys.stderr); sys.exit(code)"
-    )
-    starter = tmp_path / "starter.py"
-    starter.write_text(script, "utf-8")
-    told = program("clock", "--list")
-    assert told.code == 0
-    again = _python(starter, "clock", "--list")
-    assert again.stdout.decode() == told.out
-    assert again.stderr.decode().strip() == "[]"
+STARTER = """
+import sys
+from integrity_desk.__main__ import main
+assert main(sys.argv[1:]) == 0
+window = ("PySide6", "shiboken6", "integrity_desk.ui", "integrity_desk.app")
+print([name for name in sys.modules if name.startswith(window)], file=sys.stderr)
+"""
 
 
-def _python(*words):
-    import subprocess  # noqa: PLC0415
-
-    return subprocess.run(
-        [sys.executable, *map(str, words)], capture_output=True, check=True, env=None
-    )
+@pytest.mark.parametrize("words", [("clock", "--list"), ("check",), ("export", "unit", "u.xlsx")])
+def test_the_command_line_never_loads_qt(office, tmp_path, words):
+    signed = () if words[0] == "clock" else ("--store", office.folder, "--login", "clerk")
+    done = subprocess.run(
+        [sys.executable, "-c", STARTER, *words, *map(str, signed)],
+        cwd=tmp_path, capture_output=True, text=True, check=True,
+        env={**os.environ, "INTEGRITY_DESK_PASSWORD": PASSWORD, "PYTHONPATH": str(SOURCES)},
+    )  # fmt: skip
+    assert done.stdout
+    assert done.stderr.strip() == "[]"

@@ -227,3 +227,26 @@ def test_half_a_question_is_refused(office, asked):
 def test_somebody_elses_qr_code_is_told(office, qr_text):
     with pytest.raises(InvalidInput):
         verdict(office, qr_text=qr_text)
+
+
+# What stands on it
+
+
+def test_without_a_day_of_its_own_a_promise_stands_for_good(office, print_it):
+    lasting = office.registered_commitment(due_on=None, kind="service_quality")
+    notice = office.walk(draft(office, [lasting]), "submit", "approve")
+    assert "长期" in bare(text_of(print_it(notice).pdf))
+
+
+def test_the_lead_is_the_clerks_or_else_names_the_days(office, notice, promise, print_it):
+    assert "公示期自2026年5月12日至2026年5月22日" in bare(text_of(print_it(notice).pdf))
+    own = office.walk(draft(office, [promise], lead="示例引语。"), "submit", "approve")
+    shown = bare(text_of(print_it(own).pdf))
+    assert "示例引语。" in shown
+    assert "公示期自" not in shown
+
+
+def test_who_benefits_and_other_inner_matters_are_not_printed(office, print_it):
+    promise = office.registered_commitment(publication_reason="示例内部理由")
+    notice = office.walk(draft(office, [promise]), "submit", "approve")
+    assert "示例内部理由" not in bare(text_of(print_it(notice).pdf))
