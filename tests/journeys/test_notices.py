@@ -21,7 +21,8 @@ def test_a_notice_is_drafted_approved_previewed_kept_as_pdf_and_verified(
     screen.click("新建公示", "button")
     screen.click("十日内修复示例路路灯", "table cell", part=True)
     screen.see("公示事项：已选 1 项")
-    screen.fill("公示地点", "示例镇政府公开栏")
+    screen.tab_to("公示地点")
+    screen.write("示例镇政府公开栏")
     for field, text in (
         ("异议受理联系人", "孙示例"),
         ("异议受理电话", "0999-80000000"),

@@ -139,7 +139,7 @@ class ComposeNoticeDialog(QDialog):
             self.picker.deleteLater()
             self.picker = None
         if wanted:
-            self.picker = ItemPicker(self._context.tasks, publishable(wanted))
+            self.picker = ItemPicker(self._context.tasks, publishable(wanted), self._left)
             self.picker.changed.connect(self._picked)
             self._left_layout.addWidget(self.picker, 1)
         self._left.setVisible(bool(wanted))

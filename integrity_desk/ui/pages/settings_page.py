@@ -161,6 +161,7 @@ class SettingsPage(Page):
             grid.addLayout(column, 0, number)
             grid.setColumnStretch(number, 1)
         area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(holder)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

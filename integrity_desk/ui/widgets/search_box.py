@@ -24,7 +24,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(_("搜索"))
         self.setClearButtonEnabled(True)
         self.setMaxLength(200)
-        glass = QAction(self)
+        glass = QAction(_("搜索"), self)
         theme.set_icon(glass, "search", "muted")
         self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self._told = ""

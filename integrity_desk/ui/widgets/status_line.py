@@ -24,8 +24,8 @@ class StatusLine(QFrame):
         self._pending = label("", "muted")
         self._selection = label("", "muted")
         self._backup = label("", "muted")
-        self._sync_icon = _glyph("sync", "green")
-        self._backup_icon = _glyph("backup", "muted")
+        self._sync_icon = _glyph("sync", "green", _("上报"))
+        self._backup_icon = _glyph("backup", "muted", _("备份"))
         self._layout = QHBoxLayout(self)
         self._layout.setSpacing(theme.current().space(2))
         for each in (self._sync_icon, self._sync, self._pending):
@@ -65,8 +65,9 @@ class StatusLine(QFrame):
         _tell(self._backup, self._backup_icon, "backup", sentence, late=late, calm="muted")
 
 
-def _glyph(name: str, colour: str) -> QToolButton:
+def _glyph(name: str, colour: str, words: str) -> QToolButton:
     made = QToolButton()
+    made.setAccessibleName(words)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     theme.set_icon(made, name, colour)
