@@ -12,9 +12,17 @@ import pytest
 
 from integrity_desk.county import enrolment, inbox, receipts
 from integrity_desk.county import office as county_office
+from integrity_desk.errors import Cancelled
 from integrity_desk.services.county_trust import ImportTrust, ShowTrust, WriteEnrolment
+from integrity_desk.services.desk import Desk
 from integrity_desk.services.desk_keys import desk_keys
-from integrity_desk.services.exchange import CarryBundles, ImportReceipts, SealBundle
+from integrity_desk.services.exchange import (
+    CarryBundles,
+    ImportReceipts,
+    ReceiptReport,
+    SealBundle,
+)
+from integrity_desk.storage.deliveries import Bundle
 from integrity_desk.sync import age, keys, receipt
 from integrity_desk.sync.receipt import Receipt
 from tests.office import START, Office
@@ -128,3 +136,36 @@ def unpack(tmp_path: Path) -> Callable[[Office, Path], Path]:
         return into / "bag" / "data"
 
     return take_apart
+
+
+@pytest.fixture
+def clerk(office: Office, county: CountyEnd) -> Desk:
+    """Return the clerk's desk, let in at the county."""
+    county.enrol(office)
+    return office.as_("clerk")
+
+
+@pytest.fixture
+def seal(clerk: Desk) -> Callable[[], Bundle | None]:
+    """Return ``seal()``: seals the next bundle."""
+    return lambda: clerk.perform(SealBundle()).value
+
+
+@pytest.fixture
+def take(clerk: Desk, county: CountyEnd) -> Callable[..., ReceiptReport]:
+    """Return ``take(path)``: takes in a receipt, or those on the stick."""
+    return lambda path=county.stick: clerk.perform(ImportReceipts(path=path)).value
+
+
+class Stop:
+    """A person who presses Stop at once."""
+
+    def step(self, done: int, total: int, label: str = "") -> None:
+        """Hear of progress, and stop."""
+        raise Cancelled
+
+
+@pytest.fixture
+def stop() -> Stop:
+    """Return the progress of an act that is stopped at once."""
+    return Stop()
