@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 
+from integrity_desk.domain.identifiers import check_identifier
 from integrity_desk.domain.records import Record, type_of
 from integrity_desk.errors import InvalidInput
 from integrity_desk.wording import _
@@ -38,6 +39,28 @@ def not_negative(*names: str) -> Callable[[Record], None]:
                 raise InvalidInput(
                     name, _("“{field}”不能是负数。").format(field=label_of(record, name))
                 )
+
+    return check
+
+
+def explained(name: str, note: str) -> Callable[[Record], None]:
+    """Return a check that an identifier which cannot be right has a reason beside it.
+
+    Paper carries errors, so the number may stand; but not without a word (field ``note``).
+    """
+
+    def check(record: Record) -> None:
+        value = getattr(record, name)
+        if not value or getattr(record, note):
+            return
+        verdict = check_identifier(value, type_of(record).field(name).kind)
+        if not verdict.ok:
+            raise InvalidInput(
+                name,
+                _("{problem}确实无误的，请在“{note}”中写明依据后再保存。").format(
+                    problem=verdict.sentence, note=label_of(record, note)
+                ),
+            )
 
     return check
 

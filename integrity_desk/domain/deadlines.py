@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from integrity_desk.domain import commitments, complaints, rectification
+from integrity_desk.domain import commitments, complaints, proposals, questions, rectification
 from integrity_desk.domain.records import Record, type_of
 
 SOON = timedelta(days=7)
@@ -12,6 +12,8 @@ SOON = timedelta(days=7)
 DUE_FIELDS: dict[str, tuple[str, frozenset[str]]] = {
     "commitment": ("due_on", commitments.OPEN_STATES),
     "complaint": ("due_on", complaints.OPEN_STATES - {"suspended"}),
+    "proposal": ("due_on", proposals.OPEN_STATES),
+    "question": ("due_on", questions.OPEN_STATES),
     "rectification_order": ("due_on", rectification.OPEN_STATES - {"reported"}),
 }
 """Per type: the field that holds the day, and the states in which it still counts."""

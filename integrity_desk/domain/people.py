@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from integrity_desk.domain.checks import in_order
+from integrity_desk.domain.checks import explained, in_order
 from integrity_desk.domain.fields import (
     Choice,
     Id,
@@ -77,8 +77,9 @@ LIFE = LifeCycle(
 
 
 @record_type(
-    "person", label="公务人员", title="name", life=LIFE, checks=(in_order("started_on", "left_on"),)
-)
+    "person", label="公务人员", title="name", life=LIFE,
+    checks=(in_order("started_on", "left_on"), explained("citizen_id", "citizen_id_note")),
+)  # fmt: skip
 class Person(Record):
     """A public servant, subject of an integrity file (公务人员诚信档案).
 
@@ -90,6 +91,9 @@ class Person(Record):
         "姓名", section="基本信息", required=True, searched=True, published=True, listed=6
     )
     citizen_id: str = citizen_id("公民身份号码", searched=True, listed=11)
+    citizen_id_note: str = text(
+        "号码核对说明", help="号码通不过校验而证件确实如此的，写明依据，如：与处分决定书原件一致"
+    )
     kind: PersonKind | None = choice("人员类别", PersonKind, required=True, filtered=True, listed=8)
     unit_id: Id = link(
         "所在单位",

@@ -27,6 +27,9 @@ class AskedThrough(Choice):
     WEBSITE = "website", "网站"
 
 
+OPEN_STATES = frozenset({"assigned"})
+"""States in which an answer is still owed."""
+
 LIFE = LifeCycle(
     states=(
         State("received", "已收到", "amber"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from integrity_desk.domain.checks import explained
 from integrity_desk.domain.fields import Choice, Id, choice, credit_code, day, link, phone, text
 from integrity_desk.domain.life_cycles import LifeCycle, State, Step
 from integrity_desk.domain.records import Record, record_type
@@ -38,7 +39,10 @@ LIFE = LifeCycle(
 )  # fmt: skip
 
 
-@record_type("unit", label="单位", title="name", life=LIFE)
+@record_type(
+    "unit", label="单位", title="name", life=LIFE,
+    checks=(explained("credit_code", "credit_code_note"),),
+)  # fmt: skip
 class Unit(Record):
     """A government body, institution or grassroots committee (政府机构诚信档案 subject).
 
@@ -60,6 +64,7 @@ class Unit(Record):
         "单位类别", UnitKind, required=True, filtered=True, published=True, listed=8
     )
     credit_code: str = credit_code("统一社会信用代码", searched=True, published=True)
+    credit_code_note: str = text("代码核对说明", help="代码通不过校验而证书确实如此的，写明依据")
     parent_id: Id = link("主管单位", to="unit", filtered=True, help="上级或主管部门，没有的不填")
     principal: str = text(
         "主要负责人",

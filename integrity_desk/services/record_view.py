@@ -252,7 +252,14 @@ def _act_label(revision: Revision, declared: RecordType) -> str:
         return next((step.label for step in declared.life.steps if step.act == act), act)
     if VOID in revision.set:
         return _("删除")
-    return _("登记") if "entered_by" in revision.set else _("修改")
+    if "entered_by" not in revision.set:
+        return _("修改")
+    return _("录入草稿") if revision.set.get("state") in _private_states(declared) else _("登记")
+
+
+def _private_states(declared: RecordType) -> set[str]:
+    states = declared.life.states if declared.life else ()
+    return {state.code for state in states if state.private}
 
 
 def _backlinks(record: Record, reader: Reader) -> tuple[tuple[str, Id, str], ...]:

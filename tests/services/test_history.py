@@ -78,7 +78,7 @@ def test_the_history_reads_as_what_was_done(office):
     office.now.advance(days=1)
     office.step(commitment, "register")
     history = office.view(commitment).history
-    assert [entry.act for entry in history] == ["登记", "修改", "登记"]
+    assert [entry.act for entry in history] == ["登记", "修改", "录入草稿"]
     assert [entry.by for entry in history] == ["钱经办"] * 3
     assert history[1].changes == (("承诺事项", "新事项"),)
     assert [entry.at for entry in history] == sorted((e.at for e in history), reverse=True)

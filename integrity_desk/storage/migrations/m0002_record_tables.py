@@ -130,13 +130,14 @@ _TABLES = {
     ),
     "unit": (
         "number:T state:T entered_by:T entered_at:T desk:T name:T short_name:T kind:T "
-        "credit_code:T parent_id:T principal:T contact:T phone:T address:T closed_on:T "
-        "successor_id:T",
+        "credit_code:T credit_code_note:T parent_id:T principal:T contact:T phone:T "
+        "address:T closed_on:T successor_id:T",
         "state name short_name kind parent_id principal phone successor_id",
     ),
     "person": (
-        "number:T state:T entered_by:T entered_at:T desk:T name:T citizen_id:T kind:T "
-        "unit_id:T post:T rank:T started_on:T phone:T left_on:T left_to:T",
+        "number:T state:T entered_by:T entered_at:T desk:T name:T citizen_id:T "
+        "citizen_id_note:T kind:T unit_id:T post:T rank:T started_on:T phone:T left_on:T "
+        "left_to:T",
         "state name citizen_id kind unit_id post",
     ),
     "post_history": (
@@ -165,7 +166,8 @@ _TABLES = {
         "role unit_id person_id closed",
     ),
     "access": (
-        "number:T state:T entered_by:T entered_at:T desk:T record_id:T field:T seen_by:T reason:T",
+        "number:T state:T entered_by:T entered_at:T desk:T record_id:T field:T seen_by:T "
+        "reason:T",
         "",
     ),
     "handout": (
