@@ -129,6 +129,7 @@ def _place(node: Any) -> list[int]:
 
 def _told(node: Any) -> dict[str, Any]:
     return {
+        "id": node.value,
         "name": _name(node).removesuffix(_REQUIRED),
         "role": _role(node),
         "text": _text(node),

@@ -31,6 +31,8 @@ T = TypeVar("T")
 class Node:
     """One thing in sight, as the accessibility tree tells it."""
 
+    id: int
+    """Tells it apart from others of its name; the same for as long as it is there."""
     name: str
     role: str
     text: str
@@ -152,13 +154,13 @@ class Screen:
 
     def tab_to(self, words: str) -> None:
         """Go on with the tab key until the keyboard speaks to that."""
-        passed: list[list[Node]] = []
+        passed: list[int] = []
         at = self.until(self.focus, "something to have the focus")
         while not _among(words, at):
-            assert at not in passed, f"the tab key went round without reaching {words!r}: {passed}"
-            passed.append(at)
+            assert at[0].id not in passed, f"the tab key went round without reaching {words!r}"
+            passed.append(at[0].id)
             self.keys("Tab")
-            at = self._focus_after(at)
+            at = self._focus_after(at[0].id)
 
     def choose(self, words: str, choice: str) -> None:
         """Tab to a field that offers a list, type into it, and take what it offers first."""
@@ -182,10 +184,10 @@ class Screen:
         """End everything that was started."""
         self._ending.close()
 
-    def _focus_after(self, before: list[Node]) -> list[Node]:
-        def moved() -> list[Node] | None:
+    def _focus_after(self, before: int) -> list[Node]:
+        def moved() -> list[Node]:
             now = self.focus()
-            return now if now and now != before else None
+            return now if now[0].id != before else []
 
         return self.until(moved, "the focus to move")
 

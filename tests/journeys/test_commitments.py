@@ -9,6 +9,7 @@ def test_a_clerk_registers_a_commitment_by_keyboard_alone_and_finds_it_by_initia
     screen, start, office
 ):
     office.person(name="王示例", unit_id=office.unit(name="示例镇便民服务中心"))
+    office.registered_commitment(subject="公园停车秩序")
     program = start()
     screen.focus_is_on("登录名")
     screen.write("clerk")
@@ -44,6 +45,7 @@ def test_a_clerk_registers_a_commitment_by_keyboard_alone_and_finds_it_by_initia
     assert made.due_on.isoformat() == "2030-12-31"
     screen.keys("ctrl+f")
     screen.focus_is_on("搜索")
-    screen.write("xfsll")
+    screen.write("srnxf")
+    screen.gone("公园停车秩序", part=True)
     screen.see("十日内修复示例路路灯", "table cell", part=True)
     assert program.leave() == 0
