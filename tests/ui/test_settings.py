@@ -57,9 +57,9 @@ def test_the_language_is_kept_for_the_next_sign_in(visit, office):
 
 def test_every_role_of_the_page_layout_has_its_font(visit, office):
     visit.page.bundled.click()
-    visit.settle()
+    roles = ["小标宋", "仿宋", "楷体", "黑体"]
+    visit.until(lambda: words_of(visit.page.faces)[::2] == roles)
     shown = words_of(visit.page.faces)
-    assert shown[::2] == ["小标宋", "仿宋", "楷体", "黑体"]
     assert all("Noto" in face for face in shown[1::2])
     assert kept(visit, office).bundled_fonts
 
