@@ -20,6 +20,7 @@ from typing import Any, Literal, TypeVar, dataclass_transform
 from integrity_desk.domain import fields as declare
 from integrity_desk.domain.fields import Field, Id, Kind
 from integrity_desk.domain.life_cycles import LifeCycle
+from integrity_desk.wording import _
 
 __all__ = ["Id", "Record", "RecordType", "record_type", "record_types", "type_named", "type_of"]
 
@@ -86,7 +87,7 @@ class RecordType:
 
     def title_of(self, record: Record) -> str:
         """Return the words by which people recognise this record."""
-        return str(getattr(record, self.title, "") or record.number or self.label)
+        return str(getattr(record, self.title, "") or record.number or _(self.label))
 
     @cached_property
     def entry_fields(self) -> tuple[Field, ...]:
