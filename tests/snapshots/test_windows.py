@@ -1,0 +1,136 @@
+"""The main screens look as they did: light, dark and large."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from integrity_desk.county import enrolment
+from integrity_desk.county import office as county
+from integrity_desk.domain.complaints import Complaint
+from integrity_desk.services.county_trust import ImportTrust, ShowTrust, WriteEnrolment
+from integrity_desk.services.exchange import CarryBundles, SealBundle
+from integrity_desk.ui.dialogs.sheet_preview import SheetPreviewDialog
+from tests.office import Office
+from tests.snapshots.pictures import hold
+from tests.ui.workplaces import Visit
+
+CALM = 6
+"""A picture is finished when it comes out the same so many times."""
+SECRET = "示例县级口令一二三"
+
+
+@pytest.fixture
+def visit(qtbot, office, tmp_path, monkeypatch) -> Iterator[Visit]:
+    """A visit to a folder whose name on the screen is the same in every run."""
+    monkeypatch.chdir(tmp_path)
+    made = Visit(qtbot, Path(office.folder.name), office.now)
+    made.settings.change(bundled_fonts=True)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def hall(office) -> Office:
+    """An office with something in most of its piles."""
+    office.registered_commitment(subject="十个工作日内办结养老认证", due_on="2026-05-01")
+    office.registered_commitment(subject="示例路路灯十日内修复", due_on="2026-05-20")
+    office.walk(office.registered_commitment(subject="公园停车位年底前增加一百个"), "start")
+    office.commitment(subject="老旧电梯更换补助一次告知")
+    office.walk(office.complaint(subject="反映示例村道路维修拖延"), "accept")
+    office.complaint(subject="反映示例工程款逾期未付")
+    office.step(office.integrity_record(), "submit")
+    return office
+
+
+@pytest.fixture
+def screen(visit, hall) -> Callable[..., QWidget]:
+    """Return ``screen(page, login)``: the window at a page, with the keyboard's attention."""
+
+    def at(page: str, login: str = "clerk", *, scheme: str = "light", large: bool = False):
+        window = visit.come_in(login, page)
+        window.resize(1366, 768)
+        window.dress(scheme, large=large)
+        window.activateWindow()
+        visit.until(window.isActiveWindow)
+        return window
+
+    return at
+
+
+def test_the_front_door_looks_as_it_did(visit):
+    visit.door.activateWindow()
+    visit.until(visit.door.isActiveWindow)
+    hold("sign-in", rested(visit, visit.door))
+
+
+@pytest.mark.parametrize("page", ["workbench", "commitment"])
+@pytest.mark.parametrize("look", ["light", "dark", "large"])
+def test_a_page_looks_as_it_did_in_every_look(screen, visit, page, look):
+    scheme = "dark" if look == "dark" else "light"
+    window = screen(page, scheme=scheme, large=look == "large")
+    hold(f"{page}-{look}", rested(visit, window))
+
+
+def test_an_opened_record_looks_as_it_did(screen, visit, hall):
+    window = screen("complaint")
+    rec = hall.reading().find(Complaint)[0].id
+    visit.page.show_record(rec)
+    hold("record", rested(visit, window))
+
+
+def test_a_form_looks_as_it_did(screen, visit):
+    window = screen("complaint")
+    visit.page.act("new")
+    hold("form", rested(visit, window))
+
+
+def test_the_preview_of_a_notice_looks_as_it_did(screen, visit, hall):
+    window = screen("notice")
+    dialog = SheetPreviewDialog(window.context, hall.enter("notice"), window)
+    dialog.show()
+    hold("notice-preview", rested(visit, dialog))
+
+
+def test_reporting_to_the_county_looks_as_it_did(screen, visit, hall, tmp_path):
+    enrol(hall, tmp_path / "county", tmp_path / "stick")
+    window = screen("exchange")
+    visit.settle()
+    visit.page.codes.setText("县级校验码 0000 0000\n本点校验码 0000 0000\n信任名单第 1 号")
+    hold("exchange", rested(visit, window))
+
+
+def test_the_settings_look_as_they_did(screen, visit):
+    hold("settings", rested(visit, screen("settings", "admin")))
+
+
+def rested(visit: Visit, widget: QWidget) -> QImage:
+    """The picture once everything asked for has come and nothing moves any more."""
+    taken = [QImage()]
+
+    def calm() -> bool:
+        taken.append(widget.grab().toImage())
+        return len(taken) > CALM and all(each == taken[-1] for each in taken[-CALM:])
+
+    visit.settle()
+    visit.until(calm)
+    return taken[-1]
+
+
+def enrol(office: Office, folder: Path, stick: Path) -> None:
+    """Make the desk known to a county, and let one bundle be on its way."""
+    stick.mkdir()
+    status = county.init(folder, code="999901", name="示例县", passphrase=SECRET, now=office.now())
+    admin = office.as_("admin")
+    introduced = admin.perform(WriteEnrolment(folder=stick)).value
+    code = admin.ask(ShowTrust()).desk_code
+    trust = enrolment.enrol(
+        folder, introduced, stick, passphrase=SECRET, code=code, now=office.now()
+    )
+    admin.perform(ImportTrust(path=trust, county_code=status.code))
+    admin.perform(SealBundle())
+    admin.perform(CarryBundles(folder=stick))
