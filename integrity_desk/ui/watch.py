@@ -112,5 +112,5 @@ def _sync_words(status: Status, today: date) -> str:
     if status.last_receipt is not None:
         return _("县级回执：{when}").format(when=ago(status.last_receipt, today))
     if status.awaiting_receipt:
-        return _("{count} 个数据包等待回执").format(count=status.awaiting_receipt)
+        return _("{count} 个同步包等待回执").format(count=status.awaiting_receipt)
     return _("尚未上报")
