@@ -19,6 +19,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.report import Row
+
 _PASSWORD = "start as fast as you can"
 _NAMES = ("bare", "sign-in", "enter", "straight")
 
@@ -33,10 +35,24 @@ def main() -> None:
     if options.child:
         _CHILDREN[options.child](options.store)
     else:
-        _compare(options.times)
+        _print(_compare(options.times), options.times)
 
 
-def _compare(times: int) -> None:
+def rows(scale: float) -> list[Row]:
+    """Start each kind at least twice, twenty times at full scale."""
+    taken = _compare(max(2, round(20 * scale)))
+    bare = min(taken["bare"])[0] * 1000
+    return [
+        Row(
+            name=f"{name}, painted", unit="ms", ours=min(taken[name])[0] * 1000, peer=bare,
+            against="bare Qt window",
+        )
+        for name in _NAMES[1:]
+    ]  # fmt: skip
+
+
+def _compare(times: int) -> dict[str, list[tuple[float, float]]]:
+    """Return (seconds, megabytes) of every start of every kind."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
     with tempfile.TemporaryDirectory() as folder:
@@ -49,6 +65,10 @@ def _compare(times: int) -> None:
         for _turn in range(times):
             for name in _NAMES:
                 taken[name].append(_start(name, store))
+    return taken
+
+
+def _print(taken: dict[str, list[tuple[float, float]]], times: int) -> None:
     bare = min(taken["bare"])[0]
     print(f"{'':<12}{'ms':>8}{'ratio':>8}{'MB':>8}   (fastest of {times})")
     for name, each in taken.items():
