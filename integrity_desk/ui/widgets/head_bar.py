@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
@@ -29,9 +29,10 @@ class HeadBar(QFrame):
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(self._header, 1)
         self._layout.addWidget(self.search)
-        for each in ("large", "theme"):
-            self._layout.addWidget(_button(actions[each]))
-        self._layout.addWidget(_account_button(actions, actor))
+        looks = [_button(actions[each]) for each in ("large", "theme")]
+        self._buttons = [*looks, _account_button(actions, actor)]
+        for each in self._buttons:
+            self._layout.addWidget(each)
         self.fit()
 
     def fit(self) -> None:
@@ -41,6 +42,8 @@ class HeadBar(QFrame):
         self.search.setFixedWidth(tokens.space(_SEARCH_WIDTH))
         self._layout.setContentsMargins(tokens.space(4), 0, tokens.space(4), 0)
         self._layout.setSpacing(tokens.space(2))
+        for each in self._buttons:
+            each.setIconSize(QSize(tokens.icon, tokens.icon))
 
     def show_page(self, title: str, subtitle: str, search_hint: str) -> None:
         """Show a page's words; without a hint the search box is put away."""
