@@ -168,5 +168,23 @@ def test_a_bundle_file_is_looked_at_without_being_opened(sit, office, county) ->
     desk.until(lambda: damaged.card.property("tone") == "red")
 
 
+def test_a_restored_desk_is_enrolled_again_beside_what_it_was(
+    sit, office, county, tmp_path
+) -> None:
+    county.enrol(office)
+    desk = sit("clerk")
+    page = at_exchange(desk)
+    page.more.click()
+    assert [each.text() for each in page._menu.actions()] == [
+        "查看同步包…", "导入信任名单…", "导出开通文件…",
+    ]  # fmt: skip
+    page._menu.close()
+    page.enrol_again(tmp_path)
+    desk.until(lambda: page.bar.sentence.startswith("开通文件已写入"))
+    (written,) = tmp_path.glob("999901001-*.enrol.json")
+    assert str(written) in page.bar.sentence
+    assert is_enrolled(page)
+
+
 def test_who_may_not_report_has_no_such_page(sit) -> None:
     assert "exchange" not in sit("viewer").window._entries

@@ -39,7 +39,7 @@ class VerifySheetDialog(QDialog):
         self._tasks = tasks
         self._notice_id = ""
         self.qr = PlainField(
-            _("二维码内容"), hint=_("用扫码枪扫描公示单右下角的二维码，扫描后自动核对")
+            _("二维码内容"), hint=_("用扫码枪扫描公示单左下角的二维码，扫描后自动核对")
         )
         self.number = PlainField(_("公示编号"), hint=_("如 公示2026-01-0003"))
         self.code = PlainField(_("校验码"), hint=_("如 9F3A-6C21-77E0"))

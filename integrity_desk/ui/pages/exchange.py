@@ -21,7 +21,12 @@ from PySide6.QtWidgets import (
 from integrity_desk.domain.changes import Changes
 from integrity_desk.domain.display import local_minute
 from integrity_desk.domain.times import china_day
-from integrity_desk.services.county_trust import ImportTrust, ShowTrust, TrustView
+from integrity_desk.services.county_trust import (
+    ImportTrust,
+    ShowTrust,
+    TrustView,
+    WriteEnrolment,
+)
 from integrity_desk.services.deliveries import (
     BundleLine,
     Deliveries,
@@ -40,9 +45,13 @@ from integrity_desk.ui.widgets.card import Card
 from integrity_desk.ui.widgets.labels import button, label
 from integrity_desk.ui.widgets.notice_bar import NoticeBar
 from integrity_desk.ui.widgets.plain_table import PlainRow, PlainTable
-from integrity_desk.wording import _
+from integrity_desk.wording import N_, _
 
 _BUNDLE_FILES = "*.tsb"
+
+_FOLDERS = {"folder": N_("回执在哪里"), "enrol": N_("开通文件存到哪里")}
+"""The offers that ask for a folder, with the words that ask."""
+
 _REJECTED_ROWS = 4
 """Rows of the list of rejected records that show without scrolling."""
 
@@ -111,6 +120,10 @@ class ExchangePage(Page):
         """Take in one receipt file, or all that lie in a folder."""
         self.context.tasks.perform(ImportReceipts(path=path), self._received)
 
+    def enrol_again(self, folder: Path) -> None:
+        """Write the enrol file anew: a restored or moved desk is a new one to its county."""
+        self.context.tasks.perform(WriteEnrolment(folder=folder), self._enrol_written)
+
     # What is shown
 
     @Slot(object)
@@ -174,7 +187,12 @@ class ExchangePage(Page):
 
     @Slot()
     def _offer_more(self) -> None:
-        self._offer(self.more, ("inspect", _("查看同步包…")), ("trust", _("更新信任名单…")))
+        self._offer(
+            self.more,
+            ("inspect", _("查看同步包…")),
+            ("trust", _("导入信任名单…")),
+            ("enrol", _("导出开通文件…")),
+        )
 
     def _offer(self, anchor: QWidget, *offers: tuple[str, str]) -> None:
         self._menu.clear()
@@ -185,8 +203,8 @@ class ExchangePage(Page):
     @Slot(QAction)
     def _take_offer(self, action: QAction) -> None:
         code = action.objectName()
-        if code == "folder":
-            name = QFileDialog.getExistingDirectory(self, _("回执在哪里"), str(Path.home()))
+        if code in _FOLDERS:
+            name = QFileDialog.getExistingDirectory(self, _(_FOLDERS[code]), str(Path.home()))
         else:
             name, _kind = QFileDialog.getOpenFileName(
                 self, action.text(), str(Path.home()), _BUNDLE_FILES
@@ -198,6 +216,8 @@ class ExchangePage(Page):
             InspectBundleDialog(self.context.tasks, path, self).open()
         elif code == "trust":
             self.context.tasks.perform(ImportTrust(path=path), self._trusted)
+        elif code == "enrol":
+            self.enrol_again(path)
         else:
             self.receive_from(path)
 
@@ -218,6 +238,13 @@ class ExchangePage(Page):
     @Slot(object)
     def _trusted(self, county: str) -> None:
         self.context.say(_("已更新“{county}”的信任名单。").format(county=county))
+
+    @Slot(object)
+    def _enrol_written(self, path: Path) -> None:
+        words = _(
+            "开通文件已写入：{path}。请交给县级，并念出本点校验码；开通后导入县级发回的信任名单。"
+        )
+        self.bar.offer(words.format(path=path), (), tone="green")
 
     # Building
 
