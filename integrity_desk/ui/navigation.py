@@ -62,10 +62,15 @@ class Navigation(QFrame):
             button.fold(folded)
 
     def select(self, page_id: str) -> None:
-        """Mark the page that is shown."""
+        """Mark the page that is shown; none if it is not listed here."""
+        marked = self._group.checkedButton()
         if page_id in self._buttons:
             self._buttons[page_id].setChecked(True)
             self._scroll.ensureWidgetVisible(self._buttons[page_id])
+        elif marked is not None:
+            self._group.setExclusive(False)
+            marked.setChecked(False)
+            self._group.setExclusive(True)
 
     def set_counts(self, counts: Mapping[str, tuple[int, bool]]) -> None:
         """Show (count, late) on the named pages; late ones red, nought not at all."""

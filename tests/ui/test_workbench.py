@@ -27,6 +27,12 @@ def late(office: Office) -> str:
     return office.registered_commitment(subject="逾期的示例承诺", due_on="2026-05-09")
 
 
+def marked(visit: Visit) -> list[str]:
+    """The pages marked in the navigation."""
+    buttons = visit.window.navigation._buttons
+    return [name for name, each in buttons.items() if each.isChecked()]
+
+
 def test_an_empty_office_says_that_nothing_is_due(visit):
     visit.come_in("clerk")
     assert not visit.page.due.empty.isHidden()
@@ -138,6 +144,16 @@ def test_the_search_box_looks_through_all_registers(visit, office, late):
         "反映示例承诺没有兑现",
     ]
     assert visit.page.list.marked == ("示例承诺",)
+
+
+def test_no_page_is_marked_while_all_registers_are_looked_through(visit, late):
+    visit.come_in("clerk")
+    assert marked(visit) == ["workbench"]
+    visit.window.head.search.setText("逾期")
+    visit.until(lambda: visit.page.title == "查找")
+    assert marked(visit) == []
+    visit.window.navigate("workbench")
+    assert marked(visit) == ["workbench"]
 
 
 def test_escape_in_the_search_box_leads_back(visit, late):
