@@ -201,7 +201,7 @@ def test_half_a_mask_is_never_kept(sit, office):
     assert office.record(rec).citizen_id == "110101199003070011"
 
 
-def test_a_doubtful_number_is_warned_of_and_may_be_kept(sit, office):
+def test_a_doubtful_number_is_warned_of_and_may_be_kept_with_a_reason(sit, office):
     desk = sit("clerk")
     page = desk.open("person")
     page.act("new")
@@ -209,6 +209,11 @@ def test_a_doubtful_number_is_warned_of_and_may_be_kept(sit, office):
     form.set_values(typed(form, office.values("person", name="李示例")))
     form.set_values({"citizen_id": "110101199003070012"})
     assert form._boxes["citizen_id"].sentence
+    form.submit()
+    desk.until(lambda: "号码核对说明" in form._boxes["citizen_id"].sentence)
+    assert form.values()["citizen_id"] == "110101199003070012"
+    assert form.values()["name"] == "李示例"
+    type_into(form, "citizen_id_note", "与身份证原件核对无误")
     form.submit()
     desk.until(lambda: page.forms.view is None)
     assert "李示例" in desk.rows()
