@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from integrity_desk.domain.access import Access
@@ -154,6 +154,24 @@ def test_the_keyboard_reaches_everything(sit, office, qtbot):
     qtbot.keyClick(view, Qt.Key.Key_F2)
     desk.until(lambda: page.forms.view is not None)
     assert page.title == "修改公开承诺"
+
+
+def test_a_record_the_list_does_not_hold_yet_stays_open_when_the_list_comes(sit, office):
+    office.registered_commitment(subject="先登记的示例承诺")
+    desk = sit("clerk")
+    page = desk.open("commitment")
+    desk.rows()
+    view = page.list.table.view
+    walked_to = view.model().index(0, 0)
+    view.selectionModel().setCurrentIndex(walked_to, QItemSelectionModel.SelectionFlag.NoUpdate)
+    rec = office.registered_commitment(subject="后登记的示例承诺")
+    page.show_record(rec)
+    desk.settle()
+    page.refresh()
+    assert desk.rows() == ["后登记的示例承诺", "先登记的示例承诺"]
+    desk.settle()
+    assert page.panel.view.id == rec
+    assert page.list.table.current.id == rec
 
 
 def test_what_was_done_shows_in_the_list_and_in_the_panel(sit, office):

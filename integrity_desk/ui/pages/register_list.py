@@ -52,6 +52,7 @@ class RegisterList(QWidget):
         self._order = array("q")
         self._told = ""
         self._sought = ""
+        self._awaited = -1
         self.total = 0
         self.chips = ChipsRow(_chips(declared))
         self.model = RowsModel(columns_of(declared), self._fetch, self)
@@ -120,8 +121,7 @@ class RegisterList(QWidget):
         if order == self._order and len(order):
             self.model.reload()
             return
-        current = self.table.view.currentIndex()
-        kept = self._order[current.row()] if current.isValid() else -1
+        kept = self._row_to_keep()
         self._order = order
         self.model.set_order(order)
         self.table.select_row_id(kept)
@@ -130,6 +130,13 @@ class RegisterList(QWidget):
             self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._tell_empty()
         self.counted.emit()
+
+    def _row_to_keep(self) -> int:
+        """The selected row, else the one sought before the list held it; -1 for none."""
+        view = self.table.view
+        if view.selectionModel().hasSelection():
+            return self._order[view.currentIndex().row()]
+        return self._awaited
 
     @Slot(object)
     def _show_counts(self, counts: dict[str, int]) -> None:
@@ -147,8 +154,10 @@ class RegisterList(QWidget):
     @Slot(object)
     def _select_sought(self, rows: array[int]) -> None:
         self._told = self._sought
-        if not len(rows) or not self.table.select_row_id(rows[0]):
+        row = rows[0] if len(rows) else -1
+        if not self.table.select_row_id(row):
             self.table.view.clearSelection()
+            self._awaited = row
 
     @Slot(str)
     def _choose_chip(self, code: str) -> None:
@@ -177,9 +186,11 @@ class RegisterList(QWidget):
     def _tell_selected(self) -> None:
         """Tell once what is selected; the row may come after the selection."""
         row = self.table.current if self.table.view.selectionModel().hasSelection() else None
-        if row is not None and row.id != self._told:
-            self._told = row.id
-            self.selected.emit(row.id)
+        if row is not None:
+            self._awaited = -1
+            if row.id != self._told:
+                self._told = row.id
+                self.selected.emit(row.id)
         self.counted.emit()
 
     @Slot(object)
