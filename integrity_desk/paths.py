@@ -31,6 +31,15 @@ def config_folder() -> Path:
     return _under_home("config") or Path(platformdirs.user_config_dir(_APP, appauthor=False))
 
 
+def marks_folder() -> Path:
+    """Return the folder of the marks by which a copied store is told from the original.
+
+    Never inside the data folder, which on Windows is also the settings folder: a copy of that
+    folder must not bring the mark along.
+    """
+    return config_folder().with_name(f"{_APP}-marks")
+
+
 def log_folder() -> Path:
     """Return the folder of logs and crash reports (not created here)."""
     return _under_home("log") or Path(platformdirs.user_log_dir(_APP, appauthor=False))

@@ -52,6 +52,21 @@ def due_date(record: Any) -> DueDate | None:
     )
 
 
+def latest_extension(record: Any) -> DueDate | None:
+    """Return the time limit with the whole extension that its rule allows; None when none runs."""
+    begun = _clock_and_start(record)
+    if begun is None:
+        return None
+    running, start = begun
+    return count(
+        running,
+        start,
+        calendar=published_calendar(),
+        suspensions=_suspensions(record, running),
+        extension_days=running.extension,
+    )
+
+
 def _clock_and_start(record: Any) -> tuple[Clock, date] | None:
     hotline = record.channel in _HOTLINES
     if record.received_on and (hotline and record.state in _RUNNING | {"received"}):

@@ -16,7 +16,7 @@ from typing import Any
 
 from integrity_desk.domain.areas import KeyArea, ServiceArea
 from integrity_desk.domain.checks import in_order, not_after
-from integrity_desk.domain.complaint_clocks import with_due_day
+from integrity_desk.domain.complaint_clocks import latest_extension, with_due_day
 from integrity_desk.domain.fields import (
     Choice,
     Id,
@@ -140,6 +140,14 @@ def _approved_by_another(record: Complaint, facts: Facts) -> None:
         raise StepRefused(_("延期须由承办人以外的人员批准。"))
     if record.extended_to is not None and record.extended_to <= facts.today:
         raise InvalidInput("extended_to", _("延期后的期限应晚于今天。"))
+    latest = latest_extension(record)
+    if latest is not None and record.extended_to and record.extended_to > latest.due:
+        raise InvalidInput(
+            "extended_to",
+            _("最多可以延到{day}（{clause}），请改早。").format(
+                day=latest.due, clause=_(latest.clause)
+            ),
+        )
 
 
 def _referral_is_receipted(record: Complaint, facts: Facts) -> None:
@@ -209,6 +217,18 @@ LIFE = LifeCycle(
             needs=_HANDLERS,
         ),
         Step(
+            act="find_substantiated", label="认定属实", of=("verifying",), to="substantiated",
+            guard=_may_be_found, needs=_FOUND,
+        ),
+        Step(
+            act="find_partly", label="认定部分属实", of=("verifying",), to="partly",
+            guard=_may_be_found, needs=(*_FOUND, "explanation"),
+        ),
+        Step(
+            act="find_unsubstantiated", label="认定不属实", of=("verifying",),
+            to="unsubstantiated", guard=_may_be_found, needs=(*_FOUND, "explanation"),
+        ),
+        Step(
             act="reassign", label="改派承办人", of=("verifying",), to="verifying",
             guard=_firewall, needs=_HANDLERS, asks=("stand_in_id", "recused_ids"),
         ),
@@ -224,18 +244,6 @@ LIFE = LifeCycle(
         Step(
             act="resume", label="恢复计时", of=("suspended",), to="verifying", guard=_firewall,
             needs=("resumed_on",),
-        ),
-        Step(
-            act="find_substantiated", label="认定属实", of=("verifying",), to="substantiated",
-            guard=_may_be_found, needs=_FOUND,
-        ),
-        Step(
-            act="find_partly", label="认定部分属实", of=("verifying",), to="partly",
-            guard=_may_be_found, needs=(*_FOUND, "explanation"),
-        ),
-        Step(
-            act="find_unsubstantiated", label="认定不属实", of=("verifying",),
-            to="unsubstantiated", guard=_may_be_found, needs=(*_FOUND, "explanation"),
         ),
         Step(
             act="rectify", label="督促整改", of=("substantiated", "partly"), to="rectifying",

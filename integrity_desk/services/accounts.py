@@ -12,6 +12,7 @@ from integrity_desk.domain.steps import check
 from integrity_desk.errors import InvalidInput, StepRefused
 from integrity_desk.services.acts import Command, Question, answers, performs
 from integrity_desk.services.opening import check_password
+from integrity_desk.services.records import check_links
 from integrity_desk.storage.keyring import Cost
 from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.unit_of_work import UnitOfWork
@@ -40,6 +41,16 @@ class SetPassword(Command[None]):
     account_id: Id
     password: str = field(repr=False)
     cost: Cost = Cost()
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkAccount(Command[None]):
+    """Say which unit and which public servant an account is; recusal goes by it."""
+
+    permission: ClassVar[str] = "administer"
+    account_id: Id
+    unit_id: Id
+    person_id: Id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +94,16 @@ def set_password(command: SetPassword, work: UnitOfWork) -> None:
     if account.id != work.actor.account_id and not work.actor.may("administer"):
         raise StepRefused(_("只能修改自己的密码；他人的密码由管理员重设。"))
     work.keyring.unlock_more(account.login, command.password, command.cost)
+    work.touch("accounts")
+
+
+@performs(LinkAccount)
+def link_account(command: LinkAccount, work: UnitOfWork) -> None:
+    """Write the links of the account."""
+    account = work.load(Account, command.account_id)
+    linked = dataclasses.replace(account, unit_id=command.unit_id, person_id=command.person_id)
+    check_links(linked, work)
+    work.save(linked)
     work.touch("accounts")
 
 

@@ -13,7 +13,7 @@ from integrity_desk.errors import InvalidInput, SignInRefused
 from integrity_desk.services.desk import Desk
 from integrity_desk.services.desk_keys import make_desk_keys
 from integrity_desk.storage import revisions
-from integrity_desk.storage.keyring import Cost
+from integrity_desk.storage.keyring import Cost, fresh_recovery_code
 from integrity_desk.storage.store import Store, exists, keyring
 from integrity_desk.wording import _
 
@@ -60,7 +60,8 @@ def begin(folder: Path, new: NewDesk, *, now: Now = system_now, cost: Cost | Non
     ring = keyring(folder, cost or Cost())
     store = Store.create(folder, ring, org=new.org, desk=new.desk, name=new.name)
     store.keys.unlock_more(new.login.strip(), new.password, ring.cost)
-    code = store.keys.new_recovery_code(ring.cost)
+    code = fresh_recovery_code()
+    store.keys.enact_recovery_code(code, ring.cost)
     actor = _first_administrator(store, new, now())
     make_desk_keys(store, actor, now())
     return Begun(

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from integrity_desk.domain.accounts import Account
+from integrity_desk.domain.complaint_clocks import due_date
+from integrity_desk.domain.complaints import Complaint
 from integrity_desk.domain.display import words
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.life_cycles import Step
@@ -28,7 +30,9 @@ from integrity_desk.services.acts import Question, answers
 from integrity_desk.services.visibility import may_amend, may_see, shown
 from integrity_desk.storage import deliveries, records
 from integrity_desk.storage.reader import Reader
-from integrity_desk.wording import _
+from integrity_desk.wording import N_, _
+
+_LIMIT, _RULE = N_("办理期限"), N_("怎样算的")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +134,7 @@ def open_record(question: OpenRecord, reader: Reader) -> RecordView:
         state=record.state,
         state_label=state.label if state else "",
         tone=state.tone if state else "grey",
-        sections=_sections(record, declared, reader),
+        sections=(*_time_limit(record), *_sections(record, declared, reader)),
         parts=tuple(_part(each, record, reader) for each in parts_of(declared.name)),
         offered=_offered(record, declared, reader),
         amendable=may_amend(record, reader),
@@ -159,6 +163,19 @@ def _visible(rec: Id, reader: Reader) -> Record:
     if not may_see(record, reader):
         raise NotPermitted(_("这条内容只对经办人和复核员开放。"))
     return record
+
+
+def _time_limit(record: Record) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    """The legal time limit a complaint runs by, with its clause; nothing where none runs."""
+    if not isinstance(record, Complaint) or record.due_on is None:
+        return ()
+    counted = due_date(record)
+    day = record.due_on.isoformat()
+    shown = _("{day}（暂定）").format(day=day) if record.due_provisional else day
+    lines = [Line(name="due_on", label=type_of(record).field("due_on").label, words=shown)]
+    if counted is not None:
+        lines.append(Line(name="due_rule", label=_RULE, words=counted.summary))
+    return ((_LIMIT, tuple(lines)),)
 
 
 def _sections(

@@ -152,6 +152,18 @@ def enter_record(type_name: str, values: Values, work: UnitOfWork) -> Record:
     return work.add(derived(record))
 
 
+def check_links(record: Record, work: UnitOfWork) -> None:
+    """Refuse a link that leads nowhere, or to a record of another type."""
+    for field_, linked in links_of(record):
+        if field_.managed:
+            continue
+        if not any(records.stands(work.database, each, linked) for each in field_.to):
+            raise InvalidInput(
+                field_.name,
+                _("“{field}”指向的记录不对，请重新选择。").format(field=_(field_.label)),
+            )
+
+
 def move(record: Record, act: str, values: Values, work: UnitOfWork) -> Record:
     """Take one step of a loaded record and save it."""
     declared = type_of(record)
@@ -163,7 +175,7 @@ def move(record: Record, act: str, values: Values, work: UnitOfWork) -> Record:
     moved = advance(record, act, work.facts(record), given)
     if step.numbered and not moved.number:
         moved = dataclasses.replace(moved, number=work.next_number(declared.prefix))
-    _check_links(moved, work)
+    check_links(moved, work)
     return work.save(derived(moved))
 
 
@@ -223,18 +235,7 @@ def _require_open(declared: RecordType) -> None:
 
 def _check(record: Record, work: UnitOfWork) -> None:
     check(record)
-    _check_links(record, work)
-
-
-def _check_links(record: Record, work: UnitOfWork) -> None:
-    for field_, linked in links_of(record):
-        if field_.managed:
-            continue
-        if not any(records.stands(work.database, each, linked) for each in field_.to):
-            raise InvalidInput(
-                field_.name,
-                _("“{field}”指向的记录不对，请重新选择。").format(field=_(field_.label)),
-            )
+    check_links(record, work)
 
 
 def _write_companions(owner: Record, companions: Mapping[str, Values], work: UnitOfWork) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,8 +13,12 @@ from integrity_desk.storage.database import Database, files_in_words, in_words
 _KEPT = 14
 
 
-def back_up(database: Database, folder: Path, at: datetime, *, keep: int = _KEPT) -> Path:
+def back_up(
+    database: Database, keyring: Path, folder: Path, at: datetime, *, keep: int = _KEPT
+) -> Path:
     """Write ``folder/YYYYMMDD-HHMMSS.db``, named in China time; return its path.
+
+    The keyring goes along as ``….keyring.json``: without it no password opens the copy.
 
     All but the newest ``keep`` are dropped. VACUUM INTO gives a single file without a
     write-ahead log, which opens even where nothing may be written. The copy appears under its
@@ -25,9 +30,11 @@ def back_up(database: Database, folder: Path, at: datetime, *, keep: int = _KEPT
         folder.mkdir(parents=True, exist_ok=True)
         growing.unlink(missing_ok=True)
         _copy(database, growing)
+        shutil.copyfile(keyring, _keyring_of(target))
         growing.replace(target)
         for old in newest_first(folder)[keep:]:
             old.unlink()
+            _keyring_of(old).unlink(missing_ok=True)
     return target
 
 
@@ -44,6 +51,10 @@ def day_of(backup: Path) -> date:
 def newest_first(folder: Path) -> list[Path]:
     """Return the backups in a folder."""
     return sorted(folder.glob("????????-??????.db"), reverse=True)
+
+
+def _keyring_of(backup: Path) -> Path:
+    return backup.with_suffix(".keyring.json")
 
 
 def _copy(database: Database, growing: Path) -> None:

@@ -86,12 +86,9 @@ class Keyring:
         content["entries"].pop(login, None)
         self._write(content)
 
-    def new_recovery_code(self, store_key: bytes) -> str:
-        """Make the recovery code, in groups of four; an earlier one stops working."""
-        letters = base64.b32encode(secrets.token_bytes(_CODE_BYTES)).decode()
-        self.wrap(store_key, RECOVERY, letters)
-        groups = (letters[i : i + _CODE_GROUP] for i in range(0, len(letters), _CODE_GROUP))
-        return "-".join(groups)
+    def enact_recovery_code(self, store_key: bytes, code: str) -> None:
+        """Let ``code`` open the store from now on, in place of an earlier one."""
+        self.wrap(store_key, RECOVERY, code.replace("-", ""))
 
     def unwrap_recovery(self, code: str) -> bytes:
         """Return the store key for a typed recovery code; spaces, dashes and case do not matter."""
@@ -137,9 +134,16 @@ class OpenKeyring:
         """Take an account's entry away."""
         Keyring(path=self.path).forget(login)
 
-    def new_recovery_code(self, cost: Cost) -> str:
-        """Make a fresh recovery code; the earlier one stops working."""
-        return Keyring(path=self.path, cost=cost).new_recovery_code(self.store_key)
+    def enact_recovery_code(self, code: str, cost: Cost) -> None:
+        """Let ``code`` open the store from now on; the earlier one stops working."""
+        Keyring(path=self.path, cost=cost).enact_recovery_code(self.store_key, code)
+
+
+def fresh_recovery_code() -> str:
+    """Return a random recovery code in groups of four; it opens nothing until it is enacted."""
+    letters = base64.b32encode(secrets.token_bytes(_CODE_BYTES)).decode()
+    groups = (letters[i : i + _CODE_GROUP] for i in range(0, len(letters), _CODE_GROUP))
+    return "-".join(groups)
 
 
 def _derive(password: str, salt: bytes, cost: Cost) -> bytes:

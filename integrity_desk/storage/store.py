@@ -20,7 +20,7 @@ from integrity_desk.domain.accounts import Actor
 from integrity_desk.domain.ids import RandomBytes
 from integrity_desk.domain.progress import SILENT, Progress
 from integrity_desk.errors import StoreFull, StoreUnavailable
-from integrity_desk.paths import config_folder
+from integrity_desk.paths import marks_folder
 from integrity_desk.storage import backups, incarnation, meta, migrations, volumes
 from integrity_desk.storage.database import (
     Database,
@@ -45,7 +45,7 @@ def keyring(folder: Path, cost: Cost = Cost()) -> Keyring:  # noqa: B008  (froze
 
 
 def _marks() -> Path:
-    return config_folder() / "stores"
+    return marks_folder()
 
 
 def _keyring_path(folder: Path) -> Path:
@@ -172,7 +172,9 @@ class Store:
 
     def back_up(self, at: datetime) -> Path:
         """Write a whole copy into ``backups/``; return its path."""
-        return backups.back_up(self.database, self.folder / "backups", at)
+        return backups.back_up(
+            self.database, _keyring_path(self.folder), self.folder / "backups", at
+        )
 
     def close(self) -> None:
         """Fold the log into the database file and let go of it."""

@@ -18,7 +18,7 @@ DAY = date(2026, 5, 6)
 TODAY = date(2026, 5, 7)
 
 FITTING: dict[str, dict[str, Any]] = {
-    "complaint": {"extended_to": date(2026, 7, 1)},
+    "complaint": {"extended_to": date(2026, 5, 15)},
     "notice": {"until_on": date(2026, 5, 20)},
 }
 """Values that a guard needs where "the same day everywhere" would not do."""

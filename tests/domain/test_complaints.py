@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from integrity_desk.domain.complaints import LIFE, OPEN_STATES
+from integrity_desk.domain.complaints import LIFE, OPEN_STATES, Channel
 from integrity_desk.domain.reporters import ReporterKind
 from integrity_desk.domain.steps import advance, check
 from integrity_desk.errors import InvalidInput, StepRefused
@@ -99,6 +99,13 @@ def test_an_extension_reaches_into_the_future(filled, facts):
     with pytest.raises(InvalidInput) as refusal:
         advance(record, "extend", facts(today=date(2026, 5, 7)), {"extended_to": date(2026, 5, 7)})
     assert refusal.value.field == "extended_to"
+
+
+def test_an_extension_stays_within_what_the_clock_allows(filled, facts):
+    record = filled("complaint", state="verifying", channel=Channel.LETTER)
+    with pytest.raises(InvalidInput, match="2026-08-04"):
+        advance(record, "extend", facts(), {"extended_to": date(2026, 8, 5)})
+    assert advance(record, "extend", facts(), {"extended_to": date(2026, 8, 4)}).extended_to
 
 
 def test_a_referred_case_is_closed_only_with_a_receipt(filled, facts):

@@ -9,6 +9,7 @@ from integrity_desk.domain.catalogue import TYPES
 from integrity_desk.errors import DeskError, InvalidInput, NotPermitted, SignInRefused, StepRefused
 from integrity_desk.services.accounts import (
     CloseAccount,
+    LinkAccount,
     ListAccounts,
     OpenAccount,
     SetPassword,
@@ -149,3 +150,20 @@ def test_a_broken_log_keeps_everybody_out(office):
     office.close()
     with pytest.raises(SignInRefused, match="第3条"):
         office.sign_in("admin")
+
+
+def test_an_administrator_says_who_an_account_is(office):
+    unit = office.unit()
+    account = office.account("reviewer")
+    command = LinkAccount(account_id=account.id, unit_id=unit, person_id=office.clerk_person)
+    office.as_("admin").perform(command)
+    linked = office.account("reviewer")
+    assert (linked.unit_id, linked.person_id) == (unit, office.clerk_person)
+
+
+def test_an_account_is_linked_to_units_and_people_only(office):
+    account = office.account("reviewer")
+    command = LinkAccount(account_id=account.id, unit_id=office.commitment(), person_id="")
+    with pytest.raises(InvalidInput) as refused:
+        office.as_("admin").perform(command)
+    assert refused.value.field == "unit_id"

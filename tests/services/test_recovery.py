@@ -7,9 +7,10 @@ import subprocess
 
 import pytest
 
-from integrity_desk.errors import SignInRefused
+from integrity_desk.documents.preview import page_text
+from integrity_desk.errors import NotPermitted, SignInRefused
 from integrity_desk.services.opening import NewDesk, begin, recover, sign_in
-from integrity_desk.services.recovery import recovery_pdf
+from integrity_desk.services.recovery import RenewRecoverySheet, recovery_pdf
 from tests.office import CHEAP, PASSWORD, START
 
 NAME = "示例镇政务服务大厅"
@@ -60,3 +61,18 @@ def test_what_is_typed_off_the_sheet_opens_the_store(begun, tmp_path):
 
 def test_the_password_does_not_stand_on_the_sheet(begun):
     assert PASSWORD not in printed(begun)
+
+
+def test_a_renewed_sheet_opens_the_store_and_the_earlier_one_no_more(office):
+    pdf = office.as_("admin").perform(RenewRecoverySheet(cost=CHEAP)).value
+    code = "-".join(re.findall(r"[A-Z2-7]{4}", page_text(pdf, 0))[:8])
+    office.close()
+    with pytest.raises(SignInRefused, match="恢复码不对"):
+        recover(office.folder, office.recovery_code, "clerk", "a new password", cost=CHEAP)
+    desk = recover(office.folder, code, "clerk", "a new password", cost=CHEAP, now=office.now)
+    desk.close()
+
+
+def test_only_an_administrator_renews_the_sheet(office):
+    with pytest.raises(NotPermitted):
+        office.as_("clerk").perform(RenewRecoverySheet(cost=CHEAP))

@@ -9,6 +9,8 @@ import pytest
 from integrity_desk.errors import StoreUnavailable
 from integrity_desk.storage import backups, revisions
 from integrity_desk.storage.database import connect
+from integrity_desk.storage.keyring import Keyring
+from tests.office import PASSWORD
 
 
 def test_a_backup_opens_with_the_key_and_holds_everything(office):
@@ -28,9 +30,15 @@ def test_a_backup_does_not_open_without_the_key(office):
         connect(copy, bytes(32), read_only=True)
 
 
-def test_a_backup_is_one_file_that_opens_where_nothing_may_be_written(office):
+def test_a_backup_brings_the_keyring_that_opens_it(office):
     copy = office.store.back_up(office.now())
-    assert [path.name for path in copy.parent.iterdir()] == [copy.name]
+    beside = Keyring(path=copy.with_suffix(".keyring.json"))
+    connect(copy, beside.unwrap("clerk", PASSWORD), read_only=True).close()
+
+
+def test_a_backup_opens_where_nothing_may_be_written(office):
+    copy = office.store.back_up(office.now())
+    assert sorted(path.suffix for path in copy.parent.iterdir()) == [".db", ".json"]
     opened = connect(copy, office.key, read_only=True)
     assert opened.conn.execute("PRAGMA journal_mode").fetchone()[0] != "wal"
     opened.close()
@@ -53,8 +61,11 @@ def test_only_the_newest_backups_are_kept(office):
     folder = office.folder / "backups"
     for _day in range(4):
         office.now.advance(days=1)
-        backups.back_up(office.store.database, folder, office.now(), keep=3)
+        backups.back_up(
+            office.store.database, office.folder / "keyring.json", folder, office.now(), keep=3
+        )
     kept = backups.newest_first(folder)
+    assert len(list(folder.iterdir())) == 2 * len(kept)
     assert [backups.day_of(each) for each in kept] == [date(2026, 5, day) for day in (16, 15, 14)]
 
 
@@ -62,7 +73,7 @@ def test_a_backup_is_named_by_the_day_in_china(office):
     office.now.advance(hours=-2)
     assert office.now.today == date(2026, 5, 12)
     in_utc = office.now().astimezone(UTC)
-    copy = backups.back_up(office.store.database, office.folder / "backups", in_utc)
+    copy = office.store.back_up(in_utc)
     assert backups.day_of(copy) == date(2026, 5, 12)
 
 
@@ -73,4 +84,5 @@ def test_a_half_written_backup_is_none(office):
     assert backups.newest_first(folder) == []
     copy = office.store.back_up(office.now())
     connect(copy, office.key, read_only=True).close()
-    assert [path.name for path in folder.iterdir()] == [copy.name]
+    assert backups.newest_first(folder) == [copy]
+    assert not list(folder.glob("*.part"))

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from integrity_desk.errors import SignInRefused, StoreUnavailable
-from integrity_desk.storage.keyring import Keyring
+from integrity_desk.storage.keyring import Keyring, fresh_recovery_code
 from integrity_desk.storage.store import keyring
 from tests.office import CHEAP, PASSWORD
 
@@ -66,7 +66,8 @@ def test_a_forgotten_account_stays_out(ring):
 
 def test_the_recovery_code_opens_however_it_is_typed(ring):
     made, key = ring
-    code = made.new_recovery_code(key)
+    code = fresh_recovery_code()
+    made.enact_recovery_code(key, code)
     assert [len(group) for group in code.split("-")] == [4] * 8
     assert made.unwrap_recovery(code) == key
     assert made.unwrap_recovery(code.lower().replace("-", " ")) == key
@@ -76,8 +77,9 @@ def test_the_recovery_code_opens_however_it_is_typed(ring):
 
 def test_a_new_recovery_code_ends_the_old_one(ring):
     made, key = ring
-    old = made.new_recovery_code(key)
-    made.new_recovery_code(key)
+    old = fresh_recovery_code()
+    made.enact_recovery_code(key, old)
+    made.enact_recovery_code(key, fresh_recovery_code())
     with pytest.raises(SignInRefused, match="恢复码不对"):
         made.unwrap_recovery(old)
 
@@ -85,7 +87,8 @@ def test_a_new_recovery_code_ends_the_old_one(ring):
 def test_neither_key_nor_password_stands_in_the_file(ring):
     made, key = ring
     made.wrap(key, "甲", "right one")
-    code = made.new_recovery_code(key)
+    code = fresh_recovery_code()
+    made.enact_recovery_code(key, code)
     content = made.path.read_text("utf-8")
     assert key.hex() not in content
     assert "right one" not in content
