@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from integrity_desk.ui import theme
 from integrity_desk.ui.widgets.details import DetailList
+from integrity_desk.ui.widgets.labels import button
 from integrity_desk.wording import _
+
+_LIST_WIDTH = 80
+"""The least width of each of both lists in steps of the space scale."""
 
 
 class ShortcutsDialog(QDialog):
@@ -20,22 +24,36 @@ class ShortcutsDialog(QDialog):
         self.setWindowTitle(_("快捷键"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         space = theme.current().space
-        self.setMinimumWidth(space(90))
-        keys = DetailList()
-        keys.show_pairs(
-            (
-                *shortcuts,
-                (_("保存表单"), "Ctrl+S"),
-                (_("关闭表单"), "Esc"),
-                (_("在列表中移动"), "↑ ↓ PageUp PageDown Home End"),
-                (_("打开所选记录"), "Enter"),
-            )
-        )
-        buttons = QDialogButtonBox()
-        buttons.addButton(_("关闭"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
+        close = button(_("关闭"), kind="primary")
+        close.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(close)
+        lists = QHBoxLayout()
+        lists.setSpacing(space(8))
+        for pairs in (shortcuts, _everywhere()):
+            keys = DetailList()
+            keys.show_pairs(pairs)
+            keys.setMinimumWidth(space(_LIST_WIDTH))
+            lists.addWidget(keys, 1, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space(5), space(5), space(5), space(4))
         layout.setSpacing(space(4))
-        layout.addWidget(keys)
-        layout.addWidget(buttons)
+        layout.addLayout(lists)
+        layout.addLayout(foot)
+
+
+def _everywhere() -> list[tuple[str, str]]:
+    """The keys that belong to lists and forms instead of actions."""
+    return [
+        (_("办第一个、第二个步骤"), _("Alt+1、Alt+2……")),
+        (_("保存表单"), "Ctrl+S"),
+        (_("关闭表单"), "Esc"),
+        (_("在列表中移动"), "↑ ↓"),
+        (_("在列表中翻页"), "PageUp PageDown"),
+        (_("到列表的首行、末行"), "Home End"),
+        (_("打开所选记录"), "Enter"),
+        (_("勾选公示事项"), _("空格")),
+        (_("到下一格、上一格"), "Tab Shift+Tab"),
+        (_("在日期格里打开日历"), "Alt+↓"),
+    ]
