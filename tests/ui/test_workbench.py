@@ -53,6 +53,30 @@ def test_what_is_late_or_due_within_a_week_is_listed_most_urgent_first(visit, of
     ]
 
 
+def test_no_line_of_a_long_pile_is_cut_in_half(visit, office):
+    for number in range(30):
+        office.registered_commitment(subject=f"示例承诺{number}", due_on="2026-05-14")
+    visit.come_in("clerk")
+    shown = visit.page.due.list
+    line = shown.sizeHintForRow(0)
+    for height in (640, 700, 713, 768):
+        visit.window.resize(1366, height)
+        visit.until(lambda height=height: visit.window.height() == height)
+        visit.settle()
+        assert shown.count() * line > shown.viewport().height() > 3 * line
+        assert shown.viewport().height() % line == 0
+
+
+def test_figures_of_the_county_are_plain_for_who_may_not_report(visit):
+    visit.come_in("viewer")
+    plain = [
+        name
+        for name, each in visit.page.figures.items()
+        if each.focusPolicy() == Qt.FocusPolicy.NoFocus
+    ]
+    assert plain == ["unsent", "rejected"]
+
+
 def test_a_line_leads_to_its_record(visit, late):
     visit.come_in("clerk")
     visit.page.figures["due"].clicked.emit()

@@ -39,6 +39,8 @@ _FILLED = 3
 """How much more room a filled pile gets than an empty one."""
 _EXCHANGE = "exchange"
 """The page of what was sent and what came back; a permission of the same name opens it."""
+_OF_EXCHANGE = ("unsent", "rejected")
+"""The figures that lead there."""
 
 
 class WorkbenchPage(Page):
@@ -47,7 +49,11 @@ class WorkbenchPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._today = china_day(context.now())
-        self.figures = {name: FigureCard(_(words)) for name, words in _FIGURES}
+        reports = context.actor.may(_EXCHANGE)
+        self.figures = {
+            name: FigureCard(_(words), plain=name in _OF_EXCHANGE and not reports)
+            for name, words in _FIGURES
+        }
         self.due = WorkCard(_("到期与临期"), _("今天没有到期事项"), "calendar")
         self.waiting = WorkCard(_("待我复核"), _("没有等您复核的事项"))
         self.coming_down = WorkCard(_("今日应撤下"), _("没有到期应撤下的公示"))
@@ -58,8 +64,8 @@ class WorkbenchPage(Page):
             card.opened.connect(self._open)
         for name in ("due", "waiting", "coming_down", "drafts"):
             self.figures[name].clicked.connect(getattr(self, name).enter)
-        if context.actor.may(_EXCHANGE):
-            for name in ("unsent", "rejected"):
+        if reports:
+            for name in _OF_EXCHANGE:
                 self.figures[name].clicked.connect(self._show_exchange)
         self._build()
 

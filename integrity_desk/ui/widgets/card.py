@@ -34,15 +34,16 @@ class Card(QFrame):
 
 
 class FigureCard(QFrame):
-    """A large figure that can be clicked: 今日到期 3."""
+    """A large figure that can be clicked: 今日到期 3; a ``plain`` one only tells."""
 
     clicked = Signal()
 
-    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+    def __init__(self, words: str, *, plain: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "card")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if not plain:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._name = words
         self._figure = label("–", "figure")
         self._words = label(words, "muted")

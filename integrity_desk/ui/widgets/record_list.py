@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -84,6 +84,12 @@ class RecordList(QListWidget):
         advance = QFontMetrics(theme.font(theme.current().base)).horizontalAdvance
         self.lead_width = max((advance(lead) for lead in leads), default=0)
 
+    def _fit_lines(self) -> None:
+        below = self.viewportMargins().bottom()
+        spare = (self.viewport().height() + below) % _line_height()
+        if spare != below:
+            self.setViewportMargins(0, 0, 0, spare)
+
     def _open(self, item: QListWidgetItem | None) -> None:
         line = self._line(item)
         if line is not None and line.page:
@@ -96,6 +102,11 @@ class RecordList(QListWidget):
     def sizeHint(self) -> QSize:
         """Take the room there is, ask for none."""
         return self.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave no line cut in half below."""
+        super().resizeEvent(event)
+        self._fit_lines()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """One click opens."""
@@ -115,6 +126,7 @@ class RecordList(QListWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._measure()
+            self._fit_lines()
             self.scheduleDelayedItemsLayout()
 
 
@@ -147,7 +159,7 @@ class _LineDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """As high as a table's row."""
-        return QSize(0, theme.current().row + theme.current().space(0.5))
+        return QSize(0, _line_height())
 
     def _paint_ground(self, painter: QPainter, room: QRect, state: QStyle.StateFlag) -> None:
         tokens = theme.current()
@@ -225,6 +237,10 @@ def found_in(text: str, marked: Iterable[str]) -> list[tuple[int, int]]:
             places.append((start, len(word)))
             start = folded.find(word.casefold(), start + len(word))
     return places
+
+
+def _line_height() -> int:
+    return theme.current().row + theme.current().space(0.5)
 
 
 def _spoken(line: ListLine) -> str:
