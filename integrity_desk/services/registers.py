@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from integrity_desk.domain.deadlines import due_tone
+from integrity_desk.domain.deadlines import DUE_FIELDS, due_tone
 from integrity_desk.domain.display import words
 from integrity_desk.domain.fields import Field, Id
 from integrity_desk.domain.records import Record, RecordType, links_of, type_named, type_of
@@ -106,9 +106,15 @@ def list_records(question: ListRecords, reader: Reader) -> array[int]:
 def fetch_rows(question: FetchRows, reader: Reader) -> tuple[Row, ...]:
     """Read one page by key, with the names of what it links to."""
     _require_open(question.type, reader)
-    found = records.at_rows(reader.database, question.type, question.rows)
     declared = type_named(question.type)
     shown = declared.listed_fields
+    only = frozenset({"state", *DUE_FIELDS.get(declared.name, ("",))[:1]})
+    found = records.at_rows(
+        reader.database,
+        declared.name,
+        question.rows,
+        only=only | {field_.name for field_ in shown},
+    )
     titles = titles_of(found.values(), shown, reader)
     return tuple(
         _row(row_id, found[row_id], declared, shown, titles, reader.today)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -82,6 +82,15 @@ def shape(type_name: str) -> TableShape:
         select=f"SELECT {', '.join(['id', *names])} FROM {quoted(type_name)}",
         readers=tuple((field.name, _reader(field)) for field in declared.fields),
     )
+
+
+@cache
+def narrowed(type_name: str, names: frozenset[str]) -> TableShape:
+    """Return the shape that reads only these fields; the others of its records are empty."""
+    whole = shape(type_name)
+    readers = tuple(reader for reader in whole.readers if reader[0] in names)
+    columns = ", ".join(["id", *(quoted(name) for name, _read in readers)])
+    return replace(whole, select=f"SELECT {columns} FROM {quoted(type_name)}", readers=readers)
 
 
 def quoted(name: str) -> str:

@@ -15,7 +15,7 @@ from integrity_desk.domain.fields import Id, Kind
 from integrity_desk.domain.plain import to_plain
 from integrity_desk.domain.records import Record, RecordType, record_types, type_named, type_of
 from integrity_desk.errors import NotFound
-from integrity_desk.storage.columns import quoted, shape
+from integrity_desk.storage.columns import narrowed, quoted, shape
 from integrity_desk.storage.database import Database
 from integrity_desk.wording import _
 
@@ -86,13 +86,23 @@ def row_numbers(database: Database, selection: Selection) -> array[int]:
     return array("q", (row for (row,) in rows))
 
 
-def at_rows(database: Database, type_name: str, rows: Iterable[int]) -> dict[int, Record]:
-    """Return the records at these row numbers of one type's table."""
+def at_rows(
+    database: Database,
+    type_name: str,
+    rows: Iterable[int],
+    *,
+    only: frozenset[str] | None = None,
+) -> dict[int, Record]:
+    """Return the records at these row numbers of one type's table.
+
+    With ``only``, for lists, just these fields are read and the others are left empty.
+    """
     wanted = tuple(rows)
     marks = ", ".join("?" * len(wanted))
-    columns = shape(type_name).select.replace("SELECT ", "SELECT row, ", 1)
+    read = shape(type_name) if only is None else narrowed(type_name, only)
+    columns = read.select.replace("SELECT ", "SELECT row, ", 1)
     found = database.conn.execute(f"{columns} WHERE row IN ({marks})", wanted)
-    return {row[0]: shape(type_name).to_record(row[1:]) for row in found}
+    return {row[0]: read.to_record(row[1:]) for row in found}
 
 
 def counts(database: Database, type_name: str, by: str) -> dict[str, int]:

@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from integrity_desk.domain import catalogue  # noqa: F401  (every record type is declared)
 from integrity_desk.domain.accounts import Actor
 from integrity_desk.domain.ids import RandomBytes
 from integrity_desk.domain.progress import SILENT, Progress

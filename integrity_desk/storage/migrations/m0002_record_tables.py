@@ -166,8 +166,7 @@ _TABLES = {
         "role unit_id person_id closed",
     ),
     "access": (
-        "number:T state:T entered_by:T entered_at:T desk:T record_id:T field:T seen_by:T "
-        "reason:T",
+        "number:T state:T entered_by:T entered_at:T desk:T record_id:T field:T seen_by:T reason:T",
         "",
     ),
     "handout": (
