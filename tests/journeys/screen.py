@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from PySide6.QtGui import QImage
 
 SIZE = "1366x768x24"
-PATIENCE_S = 20.0
+PATIENCE_S = 30.0
 """How long anything may take on a machine that tests on all its cores."""
 
 _LOOK_EVERY_S = 0.05
@@ -124,12 +124,7 @@ class Screen:
         if text.isascii():
             self._do("xdotool", "type", "--delay", "2", "--", text)
         else:
-            copy = ["xclip", "-selection", "clipboard", "-in"]
-            nowhere = subprocess.DEVNULL
-            subprocess.run(
-                copy, input=text.encode(), stdout=nowhere, stderr=nowhere, check=True,
-                env=self.environment,
-            )  # fmt: skip
+            self._copy(text)
             self.keys("ctrl+v")
 
     def click(self, words: str, role: str = "", *, part: bool = False) -> None:
@@ -183,6 +178,22 @@ class Screen:
     def close(self) -> None:
         """End everything that was started."""
         self._ending.close()
+
+    def _copy(self, text: str) -> None:
+        """Put text into the clipboard; xclip returns before it has told the X server."""
+        clipboard, nowhere = ["xclip", "-selection", "clipboard"], subprocess.DEVNULL
+        subprocess.run(
+            [*clipboard, "-in"], input=text.encode(), stdout=nowhere, stderr=nowhere, check=True,
+            env=self.environment,
+        )  # fmt: skip
+
+        def lies_there() -> bool:
+            found = subprocess.run(
+                [*clipboard, "-out"], capture_output=True, check=False, env=self.environment
+            )
+            return found.stdout == text.encode()
+
+        self.until(lies_there, "the clipboard to hold what was copied")
 
     def _focus_after(self, before: int) -> list[Node]:
         def moved() -> list[Node]:

@@ -26,6 +26,7 @@ def test_what_the_county_received_shows_as_received(screen, start, office, tmp_p
     screen.click("封包并写入", "button")
     screen.see("已读回核对，可以拔出", part=True)
     screen.keys("Escape")
+    screen.gone("已读回核对，可以拔出", part=True)
     county("receive", tmp_path / "county", stick, "--out", answers)
     (receipt,) = answers.glob("*.tsb")
     screen.click("导入回执…", "button")

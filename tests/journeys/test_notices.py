@@ -46,13 +46,14 @@ def test_a_notice_is_drafted_approved_previewed_kept_as_pdf_and_verified(
     screen.click("预览、打印", "button")
     screen.click("另存为PDF", "button")
     program.name_file(sheet)
-    screen.until(sheet.exists, "the sheet to be saved")
+    screen.see("已另存到", part=True)
     subprocess.run(["qpdf", "--check", sheet], capture_output=True, check=True)
     text = text_of(sheet)
     (printed,) = office.reading().find(PrintedSheet, notice_id=notice.id)
     assert "十日内修复示例路路灯" in text
     assert printed.code in text
     screen.keys("Escape")
+    screen.gone("另存为PDF")
     screen.keys("ctrl+shift+k")
     screen.fill("公示编号", NUMBER.search(text)[0])
     screen.fill("校验码", CODE.search(text)[0])
