@@ -113,3 +113,34 @@ def test_nobody_closes_their_own_account(visit, office):
     assert visit.page.close_account.isHidden()
     choose(visit, office, "clerk")
     assert not visit.page.close_account.isHidden()
+
+
+def test_an_administrator_says_which_unit_and_person_an_account_is(visit, office):
+    visit.come_in("admin", "accounts")
+    choose(visit, office, "viewer")
+    visit.page.link.click()
+    asked = dialog(visit)
+    assert not asked.boxes["unit_id"].editor.value()
+    asked.boxes["unit_id"].editor.set_value(office.hall)
+    asked.boxes["person_id"].editor.set_value(office.clerk_person)
+    asked.save.click()
+    closed(visit)
+    linked = office.account("viewer")
+    assert (linked.unit_id, linked.person_id) == (office.hall, office.clerk_person)
+
+
+def test_a_link_that_leads_to_no_unit_is_told_at_its_field(visit, office):
+    visit.come_in("admin", "accounts")
+    choose(visit, office, "viewer")
+    visit.page.link.click()
+    asked = dialog(visit)
+    asked.boxes["unit_id"].editor.set_value(office.clerk_person)
+    asked.save.click()
+    visit.settle()
+    assert "请重新选择" in asked.boxes["unit_id"].sentence
+    asked.reject()
+
+
+def test_nobody_else_links_accounts(visit):
+    visit.come_in("clerk", "accounts")
+    assert visit.page.link.isHidden()

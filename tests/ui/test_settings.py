@@ -6,20 +6,27 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from integrity_desk.errors import SignInRefused
 from integrity_desk.settings import SettingsFile
+from integrity_desk.storage.store import keyring
 from integrity_desk.ui import theme
 from tests.office import Office
 from tests.ui.workplaces import Visit
 
 
 @pytest.fixture
-def visit(qtbot, office: Office) -> Iterator[Visit]:
+def front(qtbot, office: Office) -> Iterator[Visit]:
     made = Visit(qtbot, office.folder, office.now)
-    made.come_in("clerk", "settings")
     yield made
     made.close()
+
+
+@pytest.fixture
+def visit(front: Visit) -> Visit:
+    front.come_in("clerk", "settings")
+    return front
 
 
 def chip(row: Any, words: str) -> QPushButton:
@@ -80,3 +87,26 @@ def test_a_sound_store_is_told_so(visit):
 
 def test_the_folder_of_the_store_is_named(visit, office):
     assert visit.page.folder.text() == str(office.folder)
+
+
+def test_only_an_administrator_makes_a_new_recovery_sheet(visit):
+    assert visit.page.renew.isHidden()
+
+
+def test_a_new_recovery_sheet_makes_the_earlier_one_worthless(front, office, tmp_path):
+    front.come_in("admin", "settings")
+    assert not front.page.renew.isHidden()
+    front.page.renew.click()
+    front.until(lambda: QApplication.activeModalWidget() is not None)
+    asked: Any = QApplication.activeModalWidget()
+    asked.save_to(tmp_path / "拔掉的U盘" / "恢复单.pdf")
+    front.until(lambda: "换一个位置" in asked.panel.refusal.text())
+    sheet = tmp_path / "恢复单.pdf"
+    asked.save_to(sheet)
+    assert not asked.said.isHidden()
+    assert str(sheet) in asked.said.text()
+    assert asked.panel.refusal.isHidden()
+    assert sheet.read_bytes().startswith(b"%PDF")
+    with pytest.raises(SignInRefused):
+        keyring(office.folder).unwrap_recovery(office.recovery_code)
+    asked.reject()

@@ -11,6 +11,7 @@ from integrity_desk.domain.fields import Id
 from integrity_desk.services.accounts import CloseAccount, ListAccounts
 from integrity_desk.services.links import NameRecords
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.link_account import LinkAccountDialog
 from integrity_desk.ui.dialogs.open_account import OpenAccountDialog
 from integrity_desk.ui.dialogs.password import PasswordDialog
 from integrity_desk.ui.pages.base import Context, Page
@@ -38,6 +39,8 @@ class AccountsPage(Page):
         self.card = Card(_("账号"))
         self.reset = button(_("设置密码"), "key")
         self.reset.clicked.connect(self._reset_password)
+        self.link = button(_("所属单位和本人…"), "user")
+        self.link.clicked.connect(self._ask_links)
         self.close_account = button(_("停用账号"), "lock", "danger")
         self.close_account.clicked.connect(self._ask_to_close)
         self.new = button(_("开通账号"), "plus", "primary")
@@ -101,6 +104,7 @@ class AccountsPage(Page):
         self.details.show_pairs(_facts(account, {}))
         self.reset.setText(_("修改我的密码") if own else _("重设密码"))
         self.reset.setEnabled(not account.closed and (own or self._administers))
+        self.link.setVisible(self._administers and not account.closed)
         self.close_account.setVisible(self._administers and not own and not account.closed)
         linked = tuple(filter(None, (account.unit_id, account.person_id)))
         if linked:
@@ -122,6 +126,16 @@ class AccountsPage(Page):
     @Slot()
     def _password_set(self) -> None:
         self.context.say(_("新密码已生效。"))
+
+    @Slot()
+    def _ask_links(self) -> None:
+        dialog = LinkAccountDialog(self.context.tasks, self._accounts[self._shown], self)
+        dialog.accepted.connect(self._linked)
+        dialog.open()
+
+    @Slot()
+    def _linked(self) -> None:
+        self.context.say(_("已保存，本人下次登录时生效。"))
 
     @Slot()
     def _open_new(self) -> None:
@@ -159,7 +173,7 @@ class AccountsPage(Page):
         space = theme.current().space
         buttons = QHBoxLayout()
         buttons.setSpacing(space(2))
-        for each in (self.reset, self.close_account):
+        for each in (self.reset, self.link, self.close_account):
             buttons.addWidget(each)
         buttons.addStretch(1)
         self.card.add(self.details, buttons)

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QScrollArea, 
 from integrity_desk.domain.changes import Changes
 from integrity_desk.services.backups import BackUp, Backup, Backups, ListBackups
 from integrity_desk.services.checking import CheckStore, StoreReport
+from integrity_desk.services.recovery import RenewRecoverySheet
 from integrity_desk.services.typefaces import ShowTypefaces, Typeface
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.renew_recovery import RenewRecoveryDialog
 from integrity_desk.ui.pages.base import Context, Page
 from integrity_desk.ui.widgets.card import Card
 from integrity_desk.ui.widgets.chips import ChipsRow
@@ -42,6 +44,8 @@ class SettingsPage(Page):
         self.back_up = button(_("立即备份"), "backup")
         self.back_up.setEnabled(context.actor.may(BackUp.permission))
         self.check = button(_("检查数据库"), "shield")
+        self.renew = button(_("重新生成恢复单…"), "key")
+        self.renew.setVisible(context.actor.may(RenewRecoverySheet.permission))
         self.verdict = NoticeBar()
         self.folder = label("", "muted", wrap=True)
         self.folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -125,6 +129,10 @@ class SettingsPage(Page):
         self.verdict.offer(report.sentence, (), "" if report.sound else "red")
 
     @Slot()
+    def _renew(self) -> None:
+        RenewRecoveryDialog(self.context.tasks, self).open()
+
+    @Slot()
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._store_folder)))
 
@@ -139,6 +147,7 @@ class SettingsPage(Page):
         self.bundled.clicked.connect(self._choose_bundled)
         self.back_up.clicked.connect(self._back_up)
         self.check.clicked.connect(self._check)
+        self.renew.clicked.connect(self._renew)
 
     def _build(self) -> None:
         space = theme.current().space
@@ -194,7 +203,7 @@ class SettingsPage(Page):
         opener.clicked.connect(self._open_folder)
         words = _("逐条核对数据库、变更记录和附件是否完好；时间较长，可随时停止。")
         card.add(self.folder, _row(opener), label(words, "muted", wrap=True))
-        card.add(_row(self.check), self.verdict)
+        card.add(_row(self.check, self.renew), self.verdict)
         return card
 
     def changeEvent(self, event: QEvent) -> None:
