@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
-from integrity_desk.errors import MediaUnavailable
+from integrity_desk.errors import DeskError, MediaUnavailable
 from integrity_desk.services.recovery import RenewRecoverySheet
 from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.panel import Panel
@@ -53,7 +53,7 @@ class RenewRecoveryDialog(QDialog):
             self._write()
         else:
             self.panel.work(self.make, _("正在生成…"))
-            self._tasks.perform(RenewRecoverySheet(), self._made, self.panel.refuse)
+            self._tasks.perform(RenewRecoverySheet(), self._made, self._refuse)
 
     @Slot()
     def _ask_where(self) -> None:
@@ -76,9 +76,15 @@ class RenewRecoveryDialog(QDialog):
         except OSError:
             self.said.hide()
             words = _("以前的恢复单已经作废，但新恢复单无法写入{path}，请换一个位置保存。")
-            self.panel.refuse(MediaUnavailable(words.format(path=self._target)))
+            self._refuse(MediaUnavailable(words.format(path=self._target)))
             return
         self.panel.refusal.hide()
         words = _("已保存到 {path}。以前的恢复单已经作废，请销毁。")
         self.said.setText(words.format(path=self._target))
         self.said.show()
+        self.adjustSize()
+
+    @Slot(object)
+    def _refuse(self, error: DeskError) -> None:
+        self.panel.refuse(error)
+        self.adjustSize()
