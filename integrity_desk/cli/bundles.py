@@ -74,14 +74,16 @@ def _export(arguments: argparse.Namespace) -> int:
     carried = desk.perform(CarryBundles(folder=arguments.folder), bar).value
     bar.finish()
     desk.close()
-    sentence = (
-        _("新封第{seq}号同步包（{count}条变更），").format(seq=sealed.seq, count=sealed.revisions)
-        if sealed
-        else _("没有新的变更，")
-    )
-    sentence += _("已写入 {folder} 并读回核对，共{files}个文件，可以拔出。").format(
-        folder=arguments.folder, files=len(carried)
-    )
+    carried_words = {"folder": arguments.folder, "files": len(carried)}
+    if sealed:
+        sentence = _(
+            "新封第{seq}号同步包（{count}条变更）。已写入 {folder} 并读回核对，"
+            "共{files}个文件，可以拔出。"
+        ).format(seq=sealed.seq, count=sealed.revisions, **carried_words)
+    else:
+        sentence = _(
+            "没有新的变更。已写入 {folder} 并读回核对，共{files}个文件，可以拔出。"
+        ).format(**carried_words)
     say(
         arguments,
         sentence,
