@@ -54,10 +54,9 @@ class FirstStartPanel(Panel):
     def _submit(self) -> None:
         if self.missing(self.fields, _("请填写此项。")):
             return
-        texts = {name: field.text for name, field in self.fields.items()}
-        if texts.pop("again") != texts["password"]:
-            self.fields["again"].refuse(_("两次输入的密码不一样。"))
+        if not self.passwords_agree():
             return
+        texts = {name: each.text for name, each in self.fields.items() if name != "again"}
         self.work(self._make, _("正在建立…"))
         self._tasks.ask(BeginStore(folder=self._folder, **texts), self._begun, self.refuse)
 

@@ -56,8 +56,7 @@ class OpenAccountDialog(QDialog):
             wrong[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.panel.missing(fields, _("请填写此项。")) or wrong:
             return
-        if fields["again"].text != fields["password"].text:
-            fields["again"].refuse(_("两次输入的密码不一样。"))
+        if not self.panel.passwords_agree():
             return
         self.panel.work(self.save, _("正在开通…"))
         values = {name: box.editor.value() for name, box in self.boxes.items()}

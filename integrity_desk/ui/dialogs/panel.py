@@ -11,6 +11,7 @@ from integrity_desk.errors import DeskError, InvalidInput
 from integrity_desk.ui import theme
 from integrity_desk.ui.widgets.labels import label
 from integrity_desk.ui.widgets.plain_field import PlainField
+from integrity_desk.wording import _
 
 
 class Panel(QWidget):
@@ -58,6 +59,13 @@ class Panel(QWidget):
                 self.fields[name].setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
         return False
+
+    def passwords_agree(self) -> bool:
+        """Whether "password" and "again" are the same; refuses the second when they are not."""
+        agree = self.fields["again"].text == self.fields["password"].text
+        if not agree:
+            self.fields["again"].refuse(_("两次输入的密码不一样。"))
+        return agree
 
     def work(self, button: QPushButton, words: str) -> None:
         """Show that an answer is awaited: everything rests, the button says what goes on."""

@@ -48,8 +48,7 @@ class PasswordDialog(QDialog):
         fields = self.panel.fields
         if self.panel.missing(fields, _("请填写此项。")):
             return
-        if fields["again"].text != fields["password"].text:
-            fields["again"].refuse(_("两次输入的密码不一样。"))
+        if not self.panel.passwords_agree():
             return
         self.panel.work(self.save, _("正在保存…"))
         command = SetPassword(account_id=self._account.id, password=fields["password"].text)
