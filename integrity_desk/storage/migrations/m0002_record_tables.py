@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
+from integrity_desk.storage.migrations.tables import create
+
 _TABLES = {
     "commitment": (
         "number:T state:T entered_by:T entered_at:T desk:T subject:T kind:T service_area:T "
@@ -176,18 +178,7 @@ _TABLES = {
     ),
 }
 
-_KINDS = {"T": "TEXT", "I": "INTEGER"}
-
 
 def upgrade(database: Database) -> None:
-    """Create the record tables; an index ends in ``void`` so that lists read the index alone."""
-    for table, (columns, indexes) in _TABLES.items():
-        declared = (column.split(":") for column in columns.split())
-        body = ", ".join(f'"{name}" {_KINDS[kind]}' for name, kind in declared)
-        database.conn.execute(
-            f'CREATE TABLE "{table}" (row INTEGER PRIMARY KEY REFERENCES record (row),'
-            f" id TEXT NOT NULL UNIQUE, {body}, void INTEGER NOT NULL DEFAULT 0) STRICT"
-        )
-        database.conn.execute(f'CREATE INDEX "{table}_void" ON "{table}" (void)')
-        for name in indexes.split():
-            database.conn.execute(f'CREATE INDEX "{table}_{name}" ON "{table}" ("{name}", void)')
+    """Create the record tables."""
+    create(database, _TABLES)
