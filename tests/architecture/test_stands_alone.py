@@ -62,6 +62,7 @@ def own_files() -> list[Path]:
     """Return the files at the repository's root and all files in its folders."""
     found = [path for path in ROOT.iterdir() if path.is_file()]
     found += [path for folder in FOLDERS for path in (ROOT / folder).rglob("*")]
+    found = [path for path in found if path.name != ".git"]  # a linked work tree has such a file
     return [path for path in found if path.is_file() and "__pycache__" not in path.parts]
 
 
