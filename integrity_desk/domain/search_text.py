@@ -41,9 +41,12 @@ def search_text(record: Record) -> SearchText:
         value = str(getattr(record, field.name))
         if not value:
             continue
-        body += _tokens(value)
+        runs = _runs(value)
+        for run in runs:
+            body += map(add, run, run[1:])
+            body += run[-1], _WALL
         if field.kind in SHORT_KINDS:
-            single += dict.fromkeys("".join(_runs(value)))
+            single += dict.fromkeys("".join(runs))
     return SearchText(" ".join(body), " ".join(single), " ".join(_spelling(declared, record)))
 
 
@@ -74,13 +77,6 @@ def spelling(query: str) -> str | None:
 
 def _searched(declared: RecordType) -> Iterator[Field]:
     return (field for field in declared.fields if field.searched and not field.sensitive)
-
-
-def _tokens(value: str) -> Iterator[str]:
-    for run in _runs(value):
-        yield from map(add, run, run[1:])
-        yield run[-1]
-        yield _WALL
 
 
 def _phrase_of(run: str) -> str:

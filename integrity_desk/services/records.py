@@ -17,6 +17,7 @@ from integrity_desk.domain.records import (
     parts_of,
     type_named,
     type_of,
+    with_values,
 )
 from integrity_desk.domain.steps import advance, check, derived
 from integrity_desk.errors import InvalidInput, NotPermitted, StepRefused
@@ -88,7 +89,7 @@ def enter(command: EnterRecord, work: UnitOfWork) -> Id:
     """Check, number and write a new record and its companions."""
     declared = type_named(command.type)
     _require_open(declared)
-    _refuse_untimely(declared.cls(), _typed(declared, command.values))
+    _refuse_untimely(declared.blank, _typed(declared, command.values))
     entered = enter_record(command.type, command.values, work)
     _write_companions(entered, command.companions, work)
     _done_with(command.draft_key, work)
@@ -145,10 +146,10 @@ def enter_record(type_name: str, values: Values, work: UnitOfWork) -> Record:
     """Check, number and write one new record; the shared ground of entry, import and sample."""
     declared = type_named(type_name)
     state = declared.life.initial if declared.life is not None else ""
-    record = declared.cls(**_typed(declared, values), state=state)
+    record = with_values(declared.blank, {**_typed(declared, values), "state": state})
     _check(record, work)
     if declared.numbered_at == "entry":
-        record = dataclasses.replace(record, number=work.next_number(declared.prefix))
+        record = with_values(record, {"number": work.next_number(declared.prefix)})
     return work.add(derived(record))
 
 

@@ -136,16 +136,14 @@ def find_records(question: FindRecords, reader: Reader) -> tuple[Hit, ...]:
     restricted = reader.actor.may("reporter")
     most = question.limit if not question.types else _MOST_FOUND
     rows = reader.index.find(question.text, limit=most, restricted=restricted)
-    known = records.types_of_rows(reader.database, rows)
     hits: dict[Id, Hit] = {}
-    for row in rows:
-        if row in known:
-            hit = _hit(*known[row], reader)
-            if hit is not None and (not question.types or hit.type in question.types):
+    for first in range(0, len(rows), question.limit):
+        for hit in _hits(rows[first : first + question.limit], reader):
+            if not question.types or hit.type in question.types:
                 hits.setdefault(hit.id, hit)
         if len(hits) >= question.limit:
             break
-    return tuple(hits.values())
+    return tuple(hits.values())[: question.limit]
 
 
 def selection(narrowed: Filter, reader: Reader) -> Selection:
@@ -207,15 +205,35 @@ def _row(
     )
 
 
-def _hit(rec: Id, type_name: str, reader: Reader) -> Hit | None:
-    record = reader.load(type_named(type_name).cls, rec)
+def _hits(rows: list[int], reader: Reader) -> list[Hit]:
+    """Read what is shown of the records at these rows, one statement a type, in their order."""
+    by_type: dict[str, list[int]] = {}
+    for row, (_rec, type_name) in records.types_of_rows(reader.database, rows).items():
+        by_type.setdefault(type_name, []).append(row)
+    found = {}
+    for type_name, some in by_type.items():
+        only = _shown_of_hits(type_named(type_name))
+        found.update(records.at_rows(reader.database, type_name, some, only=only))
+    whole = (_to_show(found[row], reader) for row in rows if row in found)
+    return [_hit(record) for record in whole if record is not None]
+
+
+def _shown_of_hits(declared: RecordType) -> frozenset[str]:
+    return frozenset({"number", "state", declared.title, f"{declared.part_of}_id"})
+
+
+def _to_show(record: Record, reader: Reader) -> Record | None:
+    """The record itself, or the one it is a part of; None when this account may not see it."""
+    declared = type_of(record)
     if not may_see(record, reader):
         return None
+    if not declared.part_of:
+        return record
+    return reader.load(type_named(declared.part_of).cls, getattr(record, f"{declared.part_of}_id"))
+
+
+def _hit(record: Record) -> Hit:
     declared = type_of(record)
-    if declared.part_of:
-        owner = type_named(declared.part_of)
-        record = reader.load(owner.cls, getattr(record, f"{owner.name}_id"))
-        declared = owner
     state = declared.life.state(record.state) if declared.life else None
     return Hit(
         id=record.id,

@@ -6,15 +6,16 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from integrity_desk.domain.fields import SHORT_KINDS, Field, Kind
 from integrity_desk.domain.plain import from_plain, to_plain
-from integrity_desk.domain.records import Record, RecordType, type_named
+from integrity_desk.domain.records import Record, RecordType, type_named, with_values
 
 _WHOLE = frozenset({Kind.NUMBER, Kind.MONEY, Kind.FLAG})
 _Read = Callable[[Any], Any]
+_Write = Callable[[Any], Any]
 
 _PLAIN = SHORT_KINDS | {Kind.LONG_TEXT, Kind.LINK, Kind.NUMBER, Kind.MONEY}
 _LISTS = frozenset({Kind.CHOICES, Kind.LINKS})
@@ -52,10 +53,16 @@ class TableShape:
     select: str
     readers: tuple[tuple[str, _Read | None], ...]
     """Field name, and what turns its column into the field's value; None when it is the value."""
+    writers: tuple[tuple[str, Any, _Write | None], ...]
+    """Field name, its empty value, and what turns others into the column; None as above."""
 
     def to_row(self, record: Record) -> list[Any]:
         """Return the column values of a record, in column order after ``row``, ``id``."""
-        return [_to_column(field, getattr(record, field.name)) for field in self.declared.fields]
+        values = record.__dict__
+        return [
+            None if (value := values[name]) == empty else value if write is None else write(value)
+            for name, empty, write in self.writers
+        ]
 
     def to_record(self, row: tuple[Any, ...]) -> Record:
         """Build the record from a row of ``select``: id, then the fields."""
@@ -64,7 +71,7 @@ class TableShape:
             for (name, read), value in zip(self.readers, row[1:], strict=True)
             if value is not None
         }
-        return self.declared.cls(id=row[0], **values)
+        return with_values(self.declared.blank, {"id": row[0], **values})
 
 
 @cache
@@ -81,6 +88,7 @@ def shape(type_name: str) -> TableShape:
         update=f"UPDATE {quoted(type_name)} SET {sets} WHERE id = ?",
         select=f"SELECT {', '.join(['id', *names])} FROM {quoted(type_name)}",
         readers=tuple((field.name, _reader(field)) for field in declared.fields),
+        writers=tuple((field.name, field.empty, _writer(field)) for field in declared.fields),
     )
 
 
@@ -99,15 +107,14 @@ def quoted(name: str) -> str:
     return f'"{name}"'
 
 
-def _to_column(field: Field, value: Any) -> Any:
-    if value == field.empty:
-        return None
+def _writer(field: Field) -> _Write | None:
     if field.kind in _PLAIN:
-        return value
-    plain = to_plain(field, value)
+        return None
+    if field.kind is Kind.FLAG:
+        return int
     if field.kind in _LISTS:
-        return json.dumps(plain)
-    return int(plain) if field.kind is Kind.FLAG else plain
+        return lambda value: json.dumps(to_plain(field, value))
+    return partial(to_plain, field)
 
 
 def _reader(field: Field) -> _Read | None:

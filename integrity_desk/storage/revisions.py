@@ -24,6 +24,8 @@ from integrity_desk.errors import InvalidInput
 from integrity_desk.storage.database import Database, in_words
 from integrity_desk.wording import _
 
+_BATCH = 10_000
+
 TAIL = 10_000
 """How many of the last revisions are verified at every start (0.03 CPU seconds)."""
 
@@ -94,12 +96,34 @@ def first_break(
     step: Callable[[int, int], None] = lambda done, total: None,
 ) -> Break | None:
     """Verify the chain of every replica, or only its last ``tail`` lines; None when it holds."""
+    if tail is None and _holds(database, step):
+        return None
     replicas = [row[0] for row in database.conn.execute("SELECT DISTINCT replica FROM revision")]
     for replica in replicas:
         found = _first_break_of(database, replica, tail, step)
         if found is not None:
             return found
     return None
+
+
+def _holds(database: Database, step: Callable[[int, int], None]) -> bool:
+    """Whether every chain holds, read in the order of the file: half the cost of its index.
+
+    Lines that lie out of their order say no here; the walk along each chain then decides.
+    """
+    (total,) = database.conn.execute("SELECT count(*) FROM revision").fetchone()
+    ends: dict[str, tuple[int, bytes]] = {}
+    rows = database.conn.execute("SELECT replica, n, line, hash FROM revision ORDER BY position")
+    done = 0
+    while batch := rows.fetchmany(_BATCH):
+        for replica, n, line, kept in batch:
+            before, previous = ends.get(replica, (0, FIRST_HASH))
+            if n != before + 1 or chain_hash(previous, line) != kept:
+                return False
+            ends[replica] = n, kept
+        done += len(batch)
+        step(done, total)
+    return True
 
 
 def _first_break_of(

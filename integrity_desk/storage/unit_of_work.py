@@ -9,7 +9,6 @@ Everything in the block is kept, or nothing is.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO, TypeVar
 
@@ -18,7 +17,7 @@ from integrity_desk.domain.fields import Id
 from integrity_desk.domain.ids import RandomBytes, new_id
 from integrity_desk.domain.merging import predecessors
 from integrity_desk.domain.plain import plain_changes
-from integrity_desk.domain.records import Record, changed_fields, type_of
+from integrity_desk.domain.records import Record, changed_fields, type_of, with_values
 from integrity_desk.domain.revisions import VOID, Revision, Value
 from integrity_desk.domain.times import epoch_ms
 from integrity_desk.storage import attachments, deliveries, meta, revisions
@@ -69,13 +68,13 @@ class UnitOfWork(Reader):
 
     def add(self, record: R) -> R:
         """Write a new record; return it with its id and what the program manages."""
-        made = dataclasses.replace(
-            record,
-            id=record.id or new_id(self.now, self._random_bytes),
-            entered_by=self.actor.account_id,
-            entered_at=self.now.replace(microsecond=0),
-            desk=f"{self.identity.org}-{self.identity.desk}",
-        )
+        managed = {
+            "id": record.id or new_id(self.now, self._random_bytes),
+            "entered_by": self.actor.account_id,
+            "entered_at": self.now.replace(microsecond=0),
+            "desk": f"{self.identity.org}-{self.identity.desk}",
+        }
+        made = with_values(record, managed)
         name = type_of(made).name
         row = self.database.conn.execute(
             "INSERT INTO record (id, type) VALUES (?, ?) RETURNING row", (made.id, name)
