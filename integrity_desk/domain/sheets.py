@@ -138,13 +138,22 @@ def sheet_digest(sheet: NoticeSheet) -> str:
 
 def sheet_code(sheet: NoticeSheet) -> str:
     """Return the code printed on the sheet, e.g. ``9F3A-6C21-77E0``."""
-    head = sheet_digest(sheet)[:12].upper()
-    return "-".join(_in_groups(head, 4))
+    return code_of(sheet_digest(sheet))
 
 
 def sheet_qr_text(sheet: NoticeSheet) -> str:
-    """Return the text of the sheet's QR code; the number stands last, being Chinese."""
-    return f"{_QR_MARK} {sheet_code(sheet)} v{sheet.version} {sheet.number}"
+    """Return the text of the sheet's QR code."""
+    return qr_text_of(sheet_code(sheet), sheet.version, sheet.number)
+
+
+def code_of(digest: str) -> str:
+    """Return the printed code of a digest: its first twelve digits in groups of four."""
+    return "-".join(_in_groups(digest[:12].upper(), 4))
+
+
+def qr_text_of(code: str, version: int, number: str) -> str:
+    """Return the text of a QR code; the number stands last, being Chinese."""
+    return f"{_QR_MARK} {code} v{version} {number}"
 
 
 def parse_qr_text(text: str) -> SheetMark:
