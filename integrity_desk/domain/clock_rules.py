@@ -105,6 +105,11 @@ def clock(clock_id: str, *, on: date, region: str = "", extra: tuple[Clock, ...]
     return chosen
 
 
+def clock_of_version(version: str) -> Clock | None:
+    """Return the shipped rule that a record names as the one it was counted by, if it is known."""
+    return _by_version().get(version)
+
+
 def read_clocks(path: Path) -> tuple[Clock, ...]:
     """Read a rule file; InvalidInput says in a sentence what is wrong with it."""
     try:
@@ -180,6 +185,11 @@ def _choose(versions: Iterable[Clock], region: str, on: date | None) -> Clock | 
         if region.startswith(each.region) and (on is None or each.holds_on(on)):
             return each
     return None
+
+
+@lru_cache(maxsize=1)
+def _by_version() -> Mapping[str, Clock]:
+    return {each.version: each for each in _shipped()}
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,8 @@ from typing import Any
 
 from integrity_desk.domain.areas import KeyArea, ServiceArea
 from integrity_desk.domain.checks import in_order, not_after
-from integrity_desk.domain.complaint_clocks import latest_extension, with_due_day
+from integrity_desk.domain.complaint_clocks import DEADLINE
+from integrity_desk.domain.due_days import derive_due_day, due_date
 from integrity_desk.domain.fields import (
     Choice,
     Id,
@@ -140,7 +141,7 @@ def _approved_by_another(record: Complaint, facts: Facts) -> None:
         raise StepRefused(_("延期须由承办人以外的人员批准。"))
     if record.extended_to is not None and record.extended_to <= facts.today:
         raise InvalidInput("extended_to", _("延期后的期限应晚于今天。"))
-    latest = latest_extension(record)
+    latest = due_date(DEADLINE, record, facts.rules, longest=True)
     if latest is not None and record.extended_to and record.extended_to > latest.due:
         raise InvalidInput(
             "extended_to",
@@ -270,7 +271,7 @@ LIFE = LifeCycle(
 
 @record_type(
     "complaint", label="投诉举报", prefix="诉", title="subject", life=LIFE, numbered_at="entry",
-    derive=with_due_day,
+    derive=derive_due_day(DEADLINE),
     checks=(
         _handlers_stand_outside,
         in_order("received_on", "accepted_on", "found_on", "answered_on", "closed_on"),

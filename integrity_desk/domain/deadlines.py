@@ -1,31 +1,55 @@
-"""What a record is due for: derived from its days, never a state of its own."""
+"""What falls due: one table, read by lists, workbench, board, calendar, ``dates`` and reminder.
+
+To let something fall due, add its line; a day given by a person needs no more, one that follows
+from a legal clock also ``derive=derive_due_day(line)`` at its record type. Late is never a state.
+"""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from integrity_desk.domain import commitments, complaints, proposals, questions, rectification
+from integrity_desk.domain import (
+    commitments,
+    complaint_clocks,
+    proposals,
+    questions,
+    rectification,
+)
+from integrity_desk.domain.due_days import Deadline
 from integrity_desk.domain.records import Record, type_of
+from integrity_desk.wording import N_
 
 SOON = timedelta(days=7)
 
-DUE_FIELDS: dict[str, tuple[str, frozenset[str]]] = {
-    "commitment": ("due_on", commitments.OPEN_STATES),
-    "complaint": ("due_on", complaints.OPEN_STATES - {"suspended"}),
-    "proposal": ("due_on", proposals.OPEN_STATES),
-    "question": ("due_on", questions.OPEN_STATES),
-    "rectification_order": ("due_on", rectification.OPEN_STATES - {"reported"}),
-}
-"""Per type: the field that holds the day, and the states in which it still counts."""
+DEADLINES: tuple[Deadline, ...] = (
+    Deadline(
+        type="commitment", states=commitments.OPEN_STATES, label=N_("兑现期限"),
+        person="person_id",
+    ),
+    complaint_clocks.DEADLINE,
+    Deadline(
+        type="proposal", states=proposals.OPEN_STATES, label=N_("答复期限"), person="handler_id"
+    ),
+    Deadline(type="question", states=questions.OPEN_STATES, label=N_("答复期限")),
+    Deadline(
+        type="rectification_order", states=rectification.OPEN_STATES - {"reported"},
+        label=N_("整改期限"), person="person_id",
+    ),
+)  # fmt: skip
+"""Every deadline; of several of one type the first is the one its list shows."""
+
+_MAIN: dict[str, Deadline] = {each.type: each for each in reversed(DEADLINES)}
+
+
+def main_deadline(type_name: str) -> Deadline | None:
+    """Return the deadline that the list of a type shows; None for a type with none."""
+    return _MAIN.get(type_name)
 
 
 def due_day(record: Record) -> date | None:
     """Return the day by which something must happen with this record; None when nothing must."""
-    field, states = DUE_FIELDS.get(type_of(record).name, ("", frozenset()))
-    if record.state not in states:
-        return None
-    due: date | None = getattr(record, field)
-    return due
+    deadline = main_deadline(type_of(record).name)
+    return deadline.day(record) if deadline else None
 
 
 def due_tone(record: Record, today: date) -> str:

@@ -20,6 +20,7 @@ from typing import Any, Literal, TypeVar, dataclass_transform
 from integrity_desk.domain import fields as declare
 from integrity_desk.domain.fields import Field, Id, Kind
 from integrity_desk.domain.life_cycles import LifeCycle
+from integrity_desk.domain.time_rules import TimeRules
 from integrity_desk.wording import _
 
 __all__ = ["Id", "Record", "RecordType", "record_type", "record_types", "type_named", "type_of"]
@@ -56,7 +57,7 @@ class RecordType:
     schema: int = 1
     numbered_at: Literal["entry", "step"] = "step"
     checks: tuple[Callable[[Any], None], ...] = ()
-    derive: Callable[[Any], Record] | None = None
+    derive: Callable[[Any, TimeRules], Record] | None = None
 
     @cached_property
     def blank(self) -> Record:
@@ -149,7 +150,8 @@ def record_type(name: str, *, label: str, **options: Any) -> Callable[[type[R]],
     ``synced`` (travels to the county), ``register`` (has a page of its own), ``schema``,
     ``numbered_at`` ("entry" when a new record gets its number at once, not at a step),
     ``checks`` (``check(record)`` raises InvalidInput for values that contradict each other),
-    ``derive`` (fills in managed fields that follow from the others, before the record is kept).
+    ``derive(record, rules)`` (fills in managed fields that follow from the others and from the
+    calendar and region counted by, before the record is kept).
     """
 
     def register(cls: type[R]) -> type[R]:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from integrity_desk.domain.accounts import Actor
 from integrity_desk.domain.records import Id, Record, type_of
 from integrity_desk.domain.secrecy import refuse_state_secrets
+from integrity_desk.domain.time_rules import TimeRules, published_rules
 from integrity_desk.errors import InvalidInput, StepRefused
 from integrity_desk.wording import _
 
@@ -25,6 +26,8 @@ class Facts:
     actor: Actor
     touched_by: frozenset[Id] = frozenset()
     """Accounts that entered or amended the record; a second person is none of them."""
+    rules: TimeRules = dataclasses.field(default_factory=published_rules)
+    """By what this desk counts time limits."""
 
 
 def advance(record: R, act: str, facts: Facts, given: Mapping[str, Any] | None = None) -> R:
@@ -81,10 +84,10 @@ def _fits(record: Record) -> None:
             )
 
 
-def derived(record: R) -> R:
+def derived(record: R, rules: TimeRules) -> R:
     """Return the record with the fields that follow from the others; called before it is kept."""
     derive = type_of(record).derive
-    return derive(record) if derive is not None else record  # type: ignore[return-value]
+    return derive(record, rules) if derive is not None else record  # type: ignore[return-value]
 
 
 def require(record: Record, names: tuple[str, ...]) -> None:

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from integrity_desk.domain.accounts import Account
-from integrity_desk.domain.complaint_clocks import due_date
-from integrity_desk.domain.complaints import Complaint
+from integrity_desk.domain.deadlines import main_deadline
 from integrity_desk.domain.display import words
+from integrity_desk.domain.due_days import due_date
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.life_cycles import Step
 from integrity_desk.domain.merging import merged
@@ -26,7 +26,9 @@ from integrity_desk.domain.records import (
 from integrity_desk.domain.revisions import VOID, Clock, Revision
 from integrity_desk.domain.times import from_epoch_ms
 from integrity_desk.errors import InvalidInput, NotPermitted
+from integrity_desk.services import suggested_records  # noqa: F401  (they say what is suggested)
 from integrity_desk.services.acts import Question, answers
+from integrity_desk.services.suggestions import Suggestion, suggestions
 from integrity_desk.services.visibility import may_amend, may_see, shown
 from integrity_desk.storage import deliveries, records
 from integrity_desk.storage.reader import Reader
@@ -115,6 +117,8 @@ class RecordView:
     """What became of it at the county, as one short word; "" when it does not travel."""
     delivery_tone: str
     delivery_note: str
+    suggested: tuple[Suggestion, ...] = ()
+    """What this state offers to enter next."""
 
 
 @answers(OpenRecord)
@@ -134,7 +138,7 @@ def open_record(question: OpenRecord, reader: Reader) -> RecordView:
         state=record.state,
         state_label=state.label if state else "",
         tone=state.tone if state else "grey",
-        sections=(*_time_limit(record), *_sections(record, declared, reader)),
+        sections=(*_time_limit(record, reader), *_sections(record, declared, reader)),
         parts=tuple(_part(each, record, reader) for each in parts_of(declared.name)),
         offered=_offered(record, declared, reader),
         amendable=may_amend(record, reader),
@@ -145,6 +149,7 @@ def open_record(question: OpenRecord, reader: Reader) -> RecordView:
         delivery=delivery.label if declared.synced else "",
         delivery_tone=delivery.tone,
         delivery_note=delivery.note,
+        suggested=suggestions(record, reader),
     )
 
 
@@ -165,14 +170,17 @@ def _visible(rec: Id, reader: Reader) -> Record:
     return record
 
 
-def _time_limit(record: Record) -> tuple[tuple[str, tuple[Line, ...]], ...]:
-    """The legal time limit a complaint runs by, with its clause; nothing where none runs."""
-    if not isinstance(record, Complaint) or record.due_on is None:
+def _time_limit(record: Any, reader: Reader) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    """The legal time limit a record runs by, with its clause; nothing where none runs."""
+    deadline = main_deadline(type_of(record).name)
+    due = deadline.day(record) if deadline and deadline.runs else None
+    if deadline is None or due is None:
         return ()
-    counted = due_date(record)
-    day = record.due_on.isoformat()
+    counted = due_date(deadline, record, reader.rules)
+    day = due.isoformat()
     shown = _("{day}（暂定）").format(day=day) if record.due_provisional else day
-    lines = [Line(name="due_on", label=type_of(record).field("due_on").label, words=shown)]
+    label = type_of(record).field(deadline.field).label
+    lines = [Line(name=deadline.field, label=label, words=shown)]
     if counted is not None:
         lines.append(Line(name="due_rule", label=_RULE, words=counted.summary))
     return ((_LIMIT, tuple(lines)),)

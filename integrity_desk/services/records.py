@@ -115,7 +115,7 @@ def amend(command: AmendRecord, work: UnitOfWork) -> Id:
     _refuse_untimely(record, given)
     changed = dataclasses.replace(record, **given)
     _check(changed, work)
-    work.save(derived(changed))
+    work.save(derived(changed, work.rules))
     _write_companions(changed, command.companions, work)
     _done_with(command.draft_key, work)
     return record.id
@@ -150,7 +150,7 @@ def enter_record(type_name: str, values: Values, work: UnitOfWork) -> Record:
     _check(record, work)
     if declared.numbered_at == "entry":
         record = with_values(record, {"number": work.next_number(declared.prefix)})
-    return work.add(derived(record))
+    return work.add(derived(record, work.rules))
 
 
 def check_links(record: Record, work: UnitOfWork) -> None:
@@ -177,7 +177,7 @@ def move(record: Record, act: str, values: Values, work: UnitOfWork) -> Record:
     if step.numbered and not moved.number:
         moved = dataclasses.replace(moved, number=work.next_number(declared.prefix))
     check_links(moved, work)
-    return work.save(derived(moved))
+    return work.save(derived(moved, work.rules))
 
 
 def _typed(declared: RecordType, values: Values) -> dict[str, Any]:

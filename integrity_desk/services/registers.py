@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from integrity_desk.domain.deadlines import DUE_FIELDS, due_tone
+from integrity_desk.domain.deadlines import due_tone, main_deadline
 from integrity_desk.domain.display import words
 from integrity_desk.domain.fields import Field, Id
 from integrity_desk.domain.records import Record, RecordType, links_of, type_named, type_of
@@ -108,7 +108,8 @@ def fetch_rows(question: FetchRows, reader: Reader) -> tuple[Row, ...]:
     _require_open(question.type, reader)
     declared = type_named(question.type)
     shown = declared.listed_fields
-    only = frozenset({"state", *DUE_FIELDS.get(declared.name, ("",))[:1]})
+    deadline = main_deadline(declared.name)
+    only = frozenset({"state", *((deadline.field, *deadline.open_when) if deadline else ())})
     found = records.at_rows(
         reader.database,
         declared.name,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from integrity_desk.domain.deadlines import DUE_FIELDS, SOON, urgency
+from integrity_desk.domain.deadlines import DEADLINES, SOON, urgency
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.life_cycles import Step
 from integrity_desk.domain.records import Record, record_types, type_named, type_of
@@ -124,12 +124,12 @@ def show_status(question: ShowStatus, reader: Reader) -> Status:
 
 def _due(reader: Reader) -> Iterator[Selection]:
     last = (reader.today + SOON).isoformat()
-    for type_name, (field, states) in DUE_FIELDS.items():
+    for each in DEADLINES:
         yield Selection(
-            type=type_name,
-            equals={"state": tuple(sorted(states))},
-            ranges={field: (None, last)},
-            order_by=field,
+            type=each.type,
+            equals={"state": tuple(sorted(each.states))},
+            ranges={**each.open_when, each.field: (None, last)},
+            order_by=each.field,
             descending=False,
         )
 

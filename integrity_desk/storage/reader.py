@@ -13,6 +13,7 @@ from integrity_desk.domain.progress import Progress
 from integrity_desk.domain.records import Record, type_named
 from integrity_desk.domain.revisions import Revision
 from integrity_desk.domain.steps import Facts
+from integrity_desk.domain.time_rules import TimeRules, published_rules
 from integrity_desk.domain.times import china_day
 from integrity_desk.storage import meta, records, revisions
 from integrity_desk.storage.database import Database
@@ -66,6 +67,11 @@ class Reader:
         return (meta.get(self.database, "name") or b"").decode()
 
     @property
+    def rules(self) -> TimeRules:
+        """By what this desk counts time limits."""
+        return published_rules()
+
+    @property
     def outbox(self) -> Path:
         """The folder of sealed bundles."""
         return self.folder / "outbox"
@@ -89,7 +95,9 @@ class Reader:
     def facts(self, record: Record) -> Facts:
         """Return what rules may know about an act on this record."""
         touched = {each.by for each in self.history(record.id) if not _as_second(each)}
-        return Facts(today=self.today, actor=self.actor, touched_by=frozenset(touched))
+        return Facts(
+            today=self.today, actor=self.actor, touched_by=frozenset(touched), rules=self.rules
+        )
 
 
 def _as_second(revision: Revision) -> bool:

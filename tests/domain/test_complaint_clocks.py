@@ -6,8 +6,11 @@ from datetime import date
 
 import pytest
 
-from integrity_desk.domain.complaint_clocks import due_date, with_due_day
+from integrity_desk.domain.complaint_clocks import DEADLINE
 from integrity_desk.domain.complaints import LIFE, Channel, Complaint, SuspensionGround
+from integrity_desk.domain.due_days import due_date
+from integrity_desk.domain.steps import derived
+from integrity_desk.domain.time_rules import published_rules
 
 HOTLINES = (Channel.HOTLINE_12345, Channel.HOTLINE_12350)
 RECEIVED = date(2026, 5, 11)
@@ -15,7 +18,7 @@ RECEIVED = date(2026, 5, 11)
 
 def complaint(**values):
     told = {"channel": Channel.LETTER, "received_on": RECEIVED, "state": "received", **values}
-    return with_due_day(Complaint(**told))
+    return derived(Complaint(**told), published_rules())
 
 
 def test_a_letter_is_accepted_or_refused_in_fifteen_days():
@@ -104,7 +107,7 @@ def test_the_days_of_a_pause_are_not_counted_for_a_hotline_order():
 
 def test_a_pause_that_the_rule_does_not_know_moves_nothing():
     accepted = {"state": "verifying", "accepted_on": date(2026, 5, 12)}
-    counted = due_date(complaint(**accepted, **PAUSED))
+    counted = due_date(DEADLINE, complaint(**accepted, **PAUSED), published_rules())
     assert counted is not None
     assert (counted.due, counted.suspensions) == (complaint(**accepted).due_on, ())
 

@@ -7,12 +7,25 @@ from datetime import date, timedelta
 import pytest
 
 from integrity_desk.domain.catalogue import TYPES
-from integrity_desk.domain.deadlines import DUE_FIELDS, SOON, due_day, due_tone, urgency
+from integrity_desk.domain.clock_rules import clocks
+from integrity_desk.domain.deadlines import (
+    DEADLINES,
+    SOON,
+    due_day,
+    due_tone,
+    main_deadline,
+    urgency,
+)
 from integrity_desk.domain.fields import Kind
 from integrity_desk.domain.records import type_named
 
 TODAY = date(2026, 5, 12)
 DAY = timedelta(days=1)
+
+
+@pytest.fixture(params=DEADLINES, ids=lambda each: f"{each.type}.{each.field}")
+def deadline(request):
+    return request.param
 
 
 @pytest.mark.parametrize(
@@ -31,32 +44,60 @@ def test_late_is_red_and_the_coming_week_amber(due, tone):
     assert urgency(due, TODAY) == tone
 
 
-@pytest.mark.parametrize("name", DUE_FIELDS)
-def test_the_table_names_declared_days_and_states(name):
-    field, states = DUE_FIELDS[name]
-    declared = type_named(name)
-    assert declared.life is not None
-    assert declared.field(field).kind is Kind.DAY
-    assert states <= {state.code for state in declared.life.states}
-    assert not [
-        state.code for state in declared.life.states if state.final and state.code in states
-    ]
+def test_the_table_names_declared_days_people_and_states(deadline):
+    declared = type_named(deadline.type)
+    known = {state.code for state in declared.life.states} if declared.life else {""}
+    assert declared.field(deadline.field).kind is Kind.DAY
+    assert deadline.states | deadline.paused_in <= known
+    assert not deadline.states & deadline.paused_in
+    if deadline.person:
+        assert "person" in declared.field(deadline.person).to
+    if declared.life:
+        final = {state.code for state in declared.life.states if state.final}
+        assert not final & deadline.states
 
 
-@pytest.mark.parametrize("declared", TYPES, ids=lambda each: each.name)
-def test_a_record_is_due_in_its_open_states_only(declared, filled):
-    field, states = DUE_FIELDS.get(declared.name, ("", frozenset()))
-    every = [state.code for state in declared.life.states] if declared.life else [""]
-    for state in every:
-        late = filled(declared, state=state, **({field: TODAY - DAY} if field else {}))
-        assert due_day(late) == (TODAY - DAY if state in states else None)
-        assert due_tone(late, TODAY) == ("red" if state in states else "")
+def test_a_day_that_follows_from_a_clock_is_declared_with_all_it_needs(deadline):
+    declared = type_named(deadline.type)
+    for run in deadline.runs:
+        assert run.clock in clocks()
+        assert declared.field(run.start).kind is Kind.DAY
+        assert run.states <= deadline.states
+        assert all(declared.has(name) for name in run.only)
+    if deadline.runs:
+        assert declared.derive is not None
+        assert declared.field(deadline.field).managed
+        assert declared.field("due_rule").managed
+        assert declared.field("due_provisional").managed
 
 
-@pytest.mark.parametrize("name", DUE_FIELDS)
-def test_without_a_day_nothing_is_due(name, filled):
-    field, states = DUE_FIELDS[name]
-    assert due_tone(filled(name, state=min(states), **{field: None}), TODAY) == ""
+def _late(deadline, filled, state):
+    within = {name: first or last for name, (first, last) in deadline.open_when.items()}
+    return filled(deadline.type, state=state, **{deadline.field: TODAY - DAY}, **within)
+
+
+def test_a_record_is_due_in_its_open_states_only(deadline, filled):
+    life = type_named(deadline.type).life
+    for state in [each.code for each in life.states] if life else [""]:
+        late = _late(deadline, filled, state)
+        assert deadline.day(late) == (TODAY - DAY if state in deadline.states else None)
+
+
+def test_of_a_type_with_several_deadlines_the_first_is_its_own(filled):
+    for declared in TYPES:
+        deadline = main_deadline(declared.name)
+        of_type = [each for each in DEADLINES if each.type == declared.name]
+        assert deadline is (of_type[0] if of_type else None)
+        if deadline is not None:
+            late = _late(deadline, filled, min(deadline.states))
+            assert (due_day(late), due_tone(late, TODAY)) == (TODAY - DAY, "red")
+        else:
+            assert due_day(filled(declared)) is None
+
+
+def test_without_a_day_nothing_is_due(deadline, filled):
+    late = filled(deadline.type, state=min(deadline.states), **{deadline.field: None})
+    assert deadline.day(late) is None
 
 
 def test_a_suspended_complaint_is_not_late(filled):

@@ -97,11 +97,10 @@ def test_a_breach_offers_records_for_unit_and_person_and_makes_none(sit, office)
     form = desk.dialog().form
     form.set_values({"judgement": "逾期六十日仍未办结"})
     form.submit()
-    bar = page.list.bar
-    desk.until(lambda: len(bar.buttons) == 2 and bar.isVisible())
+    desk.until(lambda: len(offered(page)) == 2)
     listing = ListRecords(filter=Filter(type="integrity_record"))
     assert len(office.as_("reviewer").ask(listing)) == 0
-    button(bar, "为责任人登记诚信记录").click()
+    button(page.panel, "为责任人登记诚信记录").click()
     form = desk.form()
     values = form.values()
     assert page.title == "登记诚信记录"
@@ -112,7 +111,12 @@ def test_a_breach_offers_records_for_unit_and_person_and_makes_none(sit, office)
     button(page, "保存草稿").click()
     desk.until(lambda: page.forms.view is None)
     assert len(office.as_("reviewer").ask(listing)) == 1
-    assert [each.text() for each in bar.buttons] == ["为责任单位登记诚信记录"]
+    desk.until(lambda: offered(page) == ["为责任单位登记诚信记录"])
+
+
+def offered(page):
+    """The words of what the open record suggests to enter next."""
+    return [each.label for each in page.panel.view.suggested]
 
 
 # Entering and amending

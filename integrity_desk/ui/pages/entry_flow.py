@@ -1,4 +1,4 @@
-"""Which form stands on a register's page: new, amended, restored, or offered after an act."""
+"""Which form stands on a register's page: new, amended, restored, or one that was suggested."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from PySide6.QtWidgets import QStackedWidget
 
 from integrity_desk.domain.display import local_minute
 from integrity_desk.domain.fields import Id
-from integrity_desk.domain.life_cycles import Step
 from integrity_desk.domain.records import RecordType, type_named
 from integrity_desk.errors import DeskError
 from integrity_desk.services.drafts import DiscardDraft, Draft, ListDrafts
 from integrity_desk.services.record_view import OpenRecord, ReadValues, RecordView
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.pages.entry_view import Entry, EntryView, companions_of
-from integrity_desk.ui.pages.follow_ups import FollowUp, offers_after
 from integrity_desk.ui.widgets.notice_bar import NoticeBar
 from integrity_desk.wording import _
 
@@ -46,9 +44,6 @@ class EntryFlow(QObject):
         self._values: dict[str, Any] = {}
         self._companions: tuple[RecordType, ...] = ()
         self._draft: Draft | None = None
-        self._stepped: tuple[RecordView, Step] | None = None
-        self._offers: dict[str, FollowUp] = {}
-        self._offer_values: dict[str, Any] = {}
         self.view: EntryView | None = None
 
     def new(
@@ -82,12 +77,6 @@ class EntryFlow(QObject):
         """Offer what was typed here and not saved before the program ended."""
         if self._context.actor.may("edit"):
             self._context.tasks.ask(ListDrafts(), self._show_draft, latest=True)
-
-    def offer_after(self, view: RecordView, step: Step) -> None:
-        """Offer what an act suggests to enter next."""
-        self._stepped = (view, step)
-        if self._context.actor.may("edit"):
-            self._context.tasks.ask(ReadValues(id=view.id), self._show_offers, latest=True)
 
     @Slot(object)
     def _take_companion(self, values: Mapping[str, Any]) -> None:
@@ -153,32 +142,8 @@ class EntryFlow(QObject):
         offers = [(_RESTORE, _("恢复上次未保存的内容")), (_DROP, _("不要了"))]
         self._bar.offer(words, offers)
 
-    @Slot(object)
-    def _show_offers(self, values: Mapping[str, Any]) -> None:
-        if self._stepped is None:
-            return
-        view, step = self._stepped
-        self._offer_values = {**values, "id": view.id}
-        offers = offers_after(view.type, step.act, self._offer_values)
-        self._offers = {each.code: each for each in offers}
-        self._say_offers()
-
-    def _say_offers(self) -> None:
-        self._bar.hide()
-        if self._offers and self._stepped is not None:
-            view, step = self._stepped
-            words = _("“{record}”已{act}。要不要接着登记？由您决定。")
-            sentence = words.format(record=view.title, act=_(step.label))
-            buttons = [(code, _(each.words)) for code, each in self._offers.items()]
-            self._bar.offer(sentence, buttons, "amber")
-
     @Slot(str)
     def _take_offer(self, code: str) -> None:
-        if code in self._offers:
-            offer = self._offers.pop(code)
-            self._say_offers()
-            self.new(type_named(offer.type), offer.prefill(self._offer_values))
-            return
         self._bar.hide()
         if self._draft is None:
             return

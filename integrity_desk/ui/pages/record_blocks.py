@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from integrity_desk.domain.display import local_minute
 from integrity_desk.domain.records import RecordType, type_named
 from integrity_desk.services.record_view import HistoryEntry, Line, RecordView
+from integrity_desk.services.suggestions import Suggestion
 from integrity_desk.ui import theme
 from integrity_desk.ui.widgets.code_button import CodeButton
 from integrity_desk.ui.widgets.details import DetailList
@@ -40,6 +41,22 @@ class HeadBlock(QWidget):
             names = _("、").join(_(each) for each in view.conflicts)
             sentence = _("“{fields}”在两台电脑上改得不一样，请核对后修改一次。")
             layout.addWidget(_note(sentence.format(fields=names), "amber"))
+
+
+class SuggestionsBlock(QWidget):
+    """What may be entered next, for a person to decide; a button opens its form."""
+
+    suggestion_wanted = Signal(str)
+
+    def __init__(self, suggested: Iterable[Suggestion]) -> None:
+        super().__init__()
+        layout = column(self, theme.current().space(1.5))
+        layout.addWidget(SectionHeading(_("建议接着登记")))
+        for each in suggested:
+            offer = CodeButton(each.code, _(each.label), icon="plus")
+            offer.taken.connect(self.suggestion_wanted)
+            layout.addWidget(offer)
+        layout.addWidget(label(_("由您决定，程序不会自行登记。"), "caption", wrap=True))
 
 
 class LinesBlock(QWidget):

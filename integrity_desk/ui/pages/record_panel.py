@@ -19,6 +19,7 @@ from integrity_desk.ui.pages.record_blocks import (
     BacklinksBlock,
     HeadBlock,
     LinesBlock,
+    SuggestionsBlock,
     history_of,
 )
 from integrity_desk.ui.pages.record_parts import FilesBlock, PartBlock
@@ -44,6 +45,8 @@ class RecordPanel(SidePanel):
     """(id of the record or part, field name)"""
     part_wanted = Signal(str, str)
     """(type name, id; "" for a new one)"""
+    suggestion_wanted = Signal(str)
+    """The code of what the record suggests."""
     attach_wanted = Signal(object)
     """Paths dropped; an empty list when the person has still to choose."""
     file_wanted = Signal(str)
@@ -95,6 +98,10 @@ class RecordPanel(SidePanel):
 
     def _add_blocks(self, view: RecordView, files: Sequence[Attachment]) -> None:
         self.body.addWidget(HeadBlock(view))
+        if view.suggested:
+            suggested = SuggestionsBlock(view.suggested)
+            suggested.suggestion_wanted.connect(self.suggestion_wanted)
+            self.body.addWidget(suggested)
         for number, (heading, lines) in enumerate(view.sections):
             if number:
                 self.body.addWidget(SectionHeading(_(heading)))

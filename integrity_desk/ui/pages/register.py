@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 from integrity_desk.domain.attachments import OWNERS, Attachment
 from integrity_desk.domain.changes import Changes
 from integrity_desk.domain.fields import Id
-from integrity_desk.domain.life_cycles import Step
 from integrity_desk.domain.records import type_named
 from integrity_desk.errors import DeskError
 from integrity_desk.services.attachments import ListAttachments
@@ -280,9 +279,13 @@ class RegisterPage(Page):
         if name:
             ImportRowsDialog(self.context, self.declared, Path(name), self).open()
 
-    @Slot(object, object)
-    def _stepped(self, view: RecordView, step: Step) -> None:
-        self.forms.offer_after(view, step)
+    @Slot(str)
+    def _take_up(self, code: str) -> None:
+        """Open the form of what the record suggests, with its values in it."""
+        view = self.panel.view
+        if view is not None:
+            offer = next(each for each in view.suggested if each.code == code)
+            self.forms.new(type_named(offer.type), offer.values)
 
     @Slot(str, str)
     def _saved(self, type_name: str, record_id: str) -> None:
@@ -334,10 +337,10 @@ class RegisterPage(Page):
         self.panel.discard_wanted.connect(self._discard)
         self.panel.reveal_wanted.connect(self._reveal)
         self.panel.part_wanted.connect(self._open_part)
+        self.panel.suggestion_wanted.connect(self._take_up)
         self.panel.attach_wanted.connect(self._attach)
         self.panel.file_wanted.connect(self._open_file)
         self.panel.file_copy_wanted.connect(self._save_file)
-        self.acts.stepped.connect(self._stepped)
         self.acts.to_be_amended.connect(self._amend_for_step)
         self.acts.revealed.connect(self.panel.show_revealed)
         self.acts.discarded.connect(self._discarded)

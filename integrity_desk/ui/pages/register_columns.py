@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from integrity_desk.domain.deadlines import DUE_FIELDS
+from integrity_desk.domain.deadlines import main_deadline
 from integrity_desk.domain.fields import Field, Kind
 from integrity_desk.domain.records import RecordType
 from integrity_desk.ui.models.rows import Column
@@ -26,7 +26,8 @@ _KEPT = frozenset({"number", STATE})
 def columns_of(declared: RecordType) -> tuple[Column, ...]:
     """Return one column per listed field, and the state's at the end."""
     main = main_field(declared)
-    due, _states = DUE_FIELDS.get(declared.name, ("", frozenset()))
+    deadline = main_deadline(declared.name)
+    due = deadline.field if deadline else ""
     columns = [
         Column(
             name=field.name,

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from integrity_desk.domain.deadlines import DUE_FIELDS
+from integrity_desk.domain.deadlines import main_deadline
 from integrity_desk.domain.records import RecordType
 from integrity_desk.domain.times import china_day
 from integrity_desk.services.registers import CountStates, FetchRows, Filter, ListRecords, Row
@@ -81,7 +81,7 @@ class RegisterList(QWidget):
         """Ask for counts and the order anew."""
         ask = self._context.tasks.ask
         ask(CountStates(type=self._declared.name), self._show_counts, latest=True)
-        if self._declared.name in DUE_FIELDS:
+        if main_deadline(self._declared.name) is not None:
             ask(ListRecords(filter=self._late_filter()), self._show_late, latest=True)
         self._relist()
 
@@ -110,10 +110,13 @@ class RegisterList(QWidget):
         self._context.tasks.ask(question, self._show_order, latest=True)
 
     def _late_filter(self) -> Filter:
-        field, states = DUE_FIELDS[self._declared.name]
+        deadline = main_deadline(self._declared.name)
+        assert deadline is not None
         yesterday = china_day(self._context.now()) - timedelta(days=1)
         return Filter(
-            type=self._declared.name, states=tuple(sorted(states)), days={field: (None, yesterday)}
+            type=self._declared.name,
+            states=tuple(sorted(deadline.states)),
+            days={deadline.field: (None, yesterday)},
         )
 
     @Slot(object)
@@ -285,6 +288,6 @@ def new_words(declared: RecordType) -> str:
 
 
 def _chips(declared: RecordType) -> list[tuple[str, str]]:
-    late = [(LATE, _("已逾期"))] if declared.name in DUE_FIELDS else []
+    late = [(LATE, _("已逾期"))] if main_deadline(declared.name) else []
     states = declared.life.states if declared.life else ()
     return [(ALL, _("全部")), *late, *((each.code, _(each.label)) for each in states)]

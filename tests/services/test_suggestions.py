@@ -1,0 +1,69 @@
+"""What a record's state offers to enter next, and when it no longer does."""
+
+from __future__ import annotations
+
+import pytest
+
+from integrity_desk.domain.fields import Kind
+from integrity_desk.domain.records import type_named
+from integrity_desk.services.records import DiscardRecord
+
+
+@pytest.fixture
+def breached(office):
+    return office.walk(office.registered_commitment(subject="未兑现的示例承诺"), "start", "breach")
+
+
+@pytest.fixture
+def substantiated(office):
+    rec = office.complaint(about_unit_id=office.unit(name="示例镇水利站"), matter="arrears")
+    return office.walk(rec, "accept", "verify", "find_substantiated")
+
+
+def offers(office, rec, by="reviewer"):
+    return {each.code: each for each in office.view(rec, by=by).suggested}
+
+
+def take_up(office, offer, **more):
+    """Enter what a suggestion's form begins with, with what a person fills in besides."""
+    return office.enter(offer.type, **{**offer.values, **more})
+
+
+def test_only_a_breach_suggests_records_for_the_unit_and_the_person(office, breached):
+    assert offers(office, office.registered_commitment()) == {}
+    offered = offers(office, breached)
+    promise = office.record(breached)
+    assert {code: each.values["subject_id"] for code, each in offered.items()} == {
+        "unit": promise.unit_id,
+        "person": promise.person_id,
+    }
+    assert all(each.values["source_id"] == breached for each in offered.values())
+    assert promise.judgement in offered["unit"].values["facts"]
+
+
+def test_what_is_suggested_can_be_entered_as_it_stands(office, breached, substantiated):
+    for rec in (breached, substantiated):
+        for offer in offers(office, rec).values():
+            made = office.record(take_up(office, offer))
+            declared = type_named(offer.type)
+            assert rec in [
+                getattr(made, each.name) for each in declared.fields if each.kind is Kind.LINK
+            ]
+
+
+def test_a_suggestion_that_was_taken_up_is_not_made_again(office, breached):
+    made = take_up(office, offers(office, breached)["unit"])
+    assert set(offers(office, breached)) == {"person"}
+    office.as_("clerk").perform(DiscardRecord(id=made))
+    assert set(offers(office, breached)) == {"person", "unit"}
+
+
+def test_an_order_is_known_by_its_complaint_even_if_it_goes_to_another_unit(office, substantiated):
+    order = offers(office, substantiated)["order"]
+    take_up(office, order, unit_id=office.unit(name="示例镇林业站"))
+    assert set(offers(office, substantiated)) == {"unit"}
+
+
+def test_who_may_enter_nothing_is_offered_nothing(office, breached):
+    assert offers(office, breached, by="viewer") == {}
+    assert set(offers(office, breached, by="clerk")) == {"person", "unit"}
