@@ -7,10 +7,10 @@ for the makers carries the trace without values, because values are people's dat
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import threading
 import traceback
-import uuid
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -149,7 +149,7 @@ class CrashDialog(QMessageBox):
 
 def report_of(error: BaseException) -> Report:
     """Describe a crash without values: places in the code, kinds of error, versions."""
-    number = uuid.uuid4().hex[:8].upper()
+    number = os.urandom(4).hex().upper()
     lines = [f"report {number}", *_versions(), ""]
     for each in reversed(list(_causes(error))):
         lines += [f"  {place}" for place in _places(each)]

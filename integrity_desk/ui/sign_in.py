@@ -20,10 +20,7 @@ from PySide6.QtWidgets import (
 from integrity_desk.errors import DeskError
 from integrity_desk.services.arrivals import LookForStore, OpenSample, SignIn
 from integrity_desk.ui import theme
-from integrity_desk.ui.dialogs.first_start import BegunPanel, FirstStartPanel
 from integrity_desk.ui.dialogs.panel import Panel
-from integrity_desk.ui.dialogs.recover import RecoverPanel
-from integrity_desk.ui.dialogs.sample_accounts import SampleAccountsPanel
 from integrity_desk.ui.tasks import Tasks
 from integrity_desk.ui.widgets.labels import button, label
 from integrity_desk.ui.widgets.plain_field import PlainField
@@ -80,17 +77,25 @@ class SignInWindow(QWidget):
     @Slot(object)
     def _looked(self, found: bool) -> None:
         if not found:
+            from integrity_desk.ui.dialogs.first_start import (  # noqa: PLC0415  (lazy: once)
+                FirstStartPanel,
+            )
+
             panel = FirstStartPanel(self._tasks, self._folder)
             panel.begun.connect(self._show_code)
             self._show(panel)
 
     @Slot(object)
-    def _show_code(self, begun: BegunPanel) -> None:
+    def _show_code(self, begun: Any) -> None:
         begun.done.connect(self._come_in)
         self._show(begun)
 
     @Slot(object)
     def _show_sample(self, accounts: tuple[Any, ...]) -> None:
+        from integrity_desk.ui.dialogs.sample_accounts import (  # noqa: PLC0415  (lazy: sample)
+            SampleAccountsPanel,
+        )
+
         self.sign_in.rest()
         hint = SampleAccountsPanel(accounts)
         hint.chosen.connect(self.sign_in.fill)
@@ -118,6 +123,8 @@ class SignInWindow(QWidget):
 
     @Slot()
     def _show_recover(self) -> None:
+        from integrity_desk.ui.dialogs.recover import RecoverPanel  # noqa: PLC0415  (lazy: rare)
+
         panel = RecoverPanel(self._tasks, self._folder, self.sign_in.fields["login"].text)
         panel.recovered.connect(self._come_in)
         panel.left.connect(self._show_sign_in)
