@@ -82,10 +82,15 @@ def _handed(descriptor: int) -> str:
 
 def signed_in(arguments: argparse.Namespace) -> Desk:
     """Open the store as the named account."""
+    return sign_in(arguments.store, login_of(arguments), password(arguments))
+
+
+def login_of(arguments: argparse.Namespace) -> str:
+    """Return the login name from the option or the environment."""
     login = arguments.login or os.environ.get("INTEGRITY_DESK_LOGIN", "")
     if not login:
         raise InvalidInput("login", _("请用 --login 指明登录名。"))
-    return sign_in(arguments.store, login, password(arguments))
+    return login
 
 
 def save(path: Path, content: bytes) -> None:

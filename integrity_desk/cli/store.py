@@ -15,6 +15,7 @@ from integrity_desk.cli.console import (
     add_json_option,
     add_password_option,
     add_store_options,
+    login_of,
     password,
     say,
     signed_in,
@@ -24,6 +25,7 @@ from integrity_desk.paths import data_folder
 from integrity_desk.services.checking import CheckStore
 from integrity_desk.services.opening import NewDesk, begin
 from integrity_desk.services.recovery import recovery_pdf
+from integrity_desk.services.restoring import restore
 from integrity_desk.wording import _
 
 
@@ -50,6 +52,11 @@ def add_commands(commands: Any) -> None:
     parser = commands.add_parser("backup", help=_("备份数据库"))
     add_store_options(parser)
     parser.set_defaults(run=_backup)
+
+    parser = commands.add_parser("restore", help=_("核对一份备份并恢复，现有数据移到一旁"))
+    parser.add_argument("backup", type=Path, metavar="FILE", help=_("备份文件（.db）"))
+    add_store_options(parser)
+    parser.set_defaults(run=_restore)
 
 
 def _init(arguments: argparse.Namespace) -> int:
@@ -111,4 +118,15 @@ def _backup(arguments: argparse.Namespace) -> int:
     path = desk.back_up()
     desk.close()
     print(_("已备份到 {path}").format(path=path))
+    return OK
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    login = login_of(arguments)
+    restore(arguments.store, arguments.backup, login, password(arguments)).close()
+    print(
+        _("已从 {backup} 恢复，原有数据在 {aside}。备份以后封过包的，须在县级重新开通。").format(
+            backup=arguments.backup, aside=arguments.store / "aside"
+        )
+    )
     return OK

@@ -35,11 +35,15 @@ class OpenAccount(Command[Id]):
 
 @dataclass(frozen=True, kw_only=True)
 class SetPassword(Command[None]):
-    """Give an account a new password; administrators for anyone, others for themselves."""
+    """Give an account a new password; administrators for anyone, others for themselves.
+
+    One's own needs the ``current`` one, so that an unattended window gives nobody an account.
+    """
 
     permission: ClassVar[str] = "view"
     account_id: Id
     password: str = field(repr=False)
+    current: str = field(default="", repr=False)
     cost: Cost = Cost()
 
 
@@ -91,7 +95,10 @@ def set_password(command: SetPassword, work: UnitOfWork) -> None:
     """Wrap the store key anew; the old password stops working."""
     check_password(command.password)
     account = work.load(Account, command.account_id)
-    if account.id != work.actor.account_id and not work.actor.may("administer"):
+    if account.id == work.actor.account_id:
+        if not work.keyring.opens(account.login, command.current):
+            raise InvalidInput("current", _("当前密码不对，密码没有改动。"))
+    elif not work.actor.may("administer"):
         raise StepRefused(_("只能修改自己的密码；他人的密码由管理员重设。"))
     work.keyring.unlock_more(account.login, command.password, command.cost)
     work.touch("accounts")

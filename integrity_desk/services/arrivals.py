@@ -51,6 +51,23 @@ class Recover:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ListCopies:
+    """Which backups lie beside the store in ``folder``; answered newest first."""
+
+    folder: Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Restore:
+    """Go back to a backup and sign in to it; answered by the desk."""
+
+    folder: Path
+    backup: Path
+    login: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class OpenSample:
     """Make the sample township unless it is there; answered by its accounts."""
 

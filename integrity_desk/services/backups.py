@@ -47,10 +47,12 @@ class Backups:
 @answers(ListBackups)
 def list_backups(question: ListBackups, reader: Reader) -> Backups:
     """Look into the backup folder."""
-    return Backups(
-        store_folder=reader.folder,
-        copies=tuple(
-            Backup(path=path, made_at=backups.moment_of(path), size=path.stat().st_size)
-            for path in backups.newest_first(reader.folder / "backups")
-        ),
+    return Backups(store_folder=reader.folder, copies=copies(reader.folder))
+
+
+def copies(folder: Path) -> tuple[Backup, ...]:
+    """Return the backups beside the store in ``folder``, newest first."""
+    return tuple(
+        Backup(path=path, made_at=backups.moment_of(path), size=path.stat().st_size)
+        for path in backups.newest_first(folder / "backups")
     )

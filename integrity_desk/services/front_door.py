@@ -18,13 +18,17 @@ from integrity_desk.services.acts import Outcome
 from integrity_desk.services.arrivals import (
     BeginStore,
     BegunStore,
+    ListCopies,
     LookForStore,
     OpenSample,
     Recover,
+    Restore,
     SignIn,
 )
+from integrity_desk.services.backups import Backup, copies
 from integrity_desk.services.desk import Desk
 from integrity_desk.services.recovery import recovery_pdf
+from integrity_desk.services.restoring import restore
 from integrity_desk.services.sample import SampleAccount
 from integrity_desk.storage.keyring import Cost
 
@@ -41,6 +45,8 @@ class FrontDoor:
             SignIn: self._sign_in,
             BeginStore: self._begin,
             Recover: self._recover,
+            ListCopies: self._list_copies,
+            Restore: self._restore,
             OpenSample: self._open_sample,
         }
 
@@ -83,6 +89,13 @@ class FrontDoor:
             wanted.folder, wanted.code, wanted.login, wanted.password, now=self._now,
             cost=self._cost,
         )  # fmt: skip
+        return self._keep(desk)
+
+    def _list_copies(self, question: ListCopies, progress: Progress) -> tuple[Backup, ...]:
+        return copies(question.folder)
+
+    def _restore(self, wanted: Restore, progress: Progress) -> Desk:
+        desk = restore(wanted.folder, wanted.backup, wanted.login, wanted.password, now=self._now)
         return self._keep(desk)
 
     def _open_sample(self, wanted: OpenSample, progress: Progress) -> tuple[SampleAccount, ...]:

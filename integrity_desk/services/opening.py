@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,10 +15,11 @@ from integrity_desk.services.desk import Desk
 from integrity_desk.services.desk_keys import make_desk_keys
 from integrity_desk.storage import revisions
 from integrity_desk.storage.keyring import Cost, fresh_recovery_code
-from integrity_desk.storage.store import Store, exists, keyring
+from integrity_desk.storage.store import Store, exists, keyring, refuse_existing
 from integrity_desk.wording import _
 
 SHORTEST_PASSWORD = 8
+_GROWING = "unfinished"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,18 +56,23 @@ def store_exists(folder: Path) -> bool:
 def begin(folder: Path, new: NewDesk, *, now: Now = system_now, cost: Cost | None = None) -> Begun:
     """Make the store, its administrator, the desk's keys and the recovery code.
 
+    It is made beside its place and moved there when it is whole, so that a power cut leaves
+    either no store or one with an administrator.
     Raises InvalidInput for a field that cannot stand, StoreUnavailable for the folder.
     """
     _check(new)
-    ring = keyring(folder, cost or Cost())
-    store = Store.create(folder, ring, org=new.org, desk=new.desk, name=new.name)
+    refuse_existing(folder)
+    growing = folder / _GROWING
+    shutil.rmtree(growing, ignore_errors=True)
+    ring = keyring(growing, cost or Cost())
+    store = Store.create(growing, ring, org=new.org, desk=new.desk, name=new.name)
     store.keys.unlock_more(new.login.strip(), new.password, ring.cost)
     code = fresh_recovery_code()
     store.keys.enact_recovery_code(code, ring.cost)
     actor = _first_administrator(store, new, now())
     make_desk_keys(store, actor, now())
     return Begun(
-        desk=Desk(store, actor, now),
+        desk=Desk(store.settled(folder), actor, now),
         recovery_code=code,
         place=f"{new.org}-{new.desk}",
         made_on=china_day(now()),

@@ -8,7 +8,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from integrity_desk.domain.times import CHINA
-from integrity_desk.storage.database import Database, files_in_words, in_words
+from integrity_desk.errors import StoreUnavailable
+from integrity_desk.storage import integrity, revisions
+from integrity_desk.storage.database import Database, connect, files_in_words, in_words
+from integrity_desk.wording import _
 
 _KEPT = 14
 
@@ -30,11 +33,11 @@ def back_up(
         folder.mkdir(parents=True, exist_ok=True)
         growing.unlink(missing_ok=True)
         _copy(database, growing)
-        shutil.copyfile(keyring, _keyring_of(target))
+        shutil.copyfile(keyring, keyring_of(target))
         growing.replace(target)
         for old in newest_first(folder)[keep:]:
             old.unlink()
-            _keyring_of(old).unlink(missing_ok=True)
+            keyring_of(old).unlink(missing_ok=True)
     return target
 
 
@@ -53,8 +56,70 @@ def newest_first(folder: Path) -> list[Path]:
     return sorted(folder.glob("????????-??????.db"), reverse=True)
 
 
-def _keyring_of(backup: Path) -> Path:
+def keyring_of(backup: Path) -> Path:
+    """Return where the keyring that goes with a backup lies."""
     return backup.with_suffix(".keyring.json")
+
+
+def prove_whole(backup: Path, key: bytes) -> None:
+    """Raise StoreUnavailable unless the backup opens, every page and the whole log hold."""
+    database = connect(backup, key, read_only=True)
+    try:
+        if integrity.damaged_pages(database):
+            raise StoreUnavailable(_("此备份有损坏的页，没有恢复。请选更早的备份。"))
+        broken = revisions.first_break(database)
+    finally:
+        database.close()
+    if broken is not None:
+        raise StoreUnavailable(
+            _("此备份的第{n}条变更记录与校验值不符，没有恢复。请选更早的备份。").format(n=broken.n)
+        )
+
+
+def put_back(backup: Path, keyring: Path, folder: Path, key: bytes, at: datetime) -> None:
+    """Put a proved backup in the place of the store; what stood there goes into ``aside/``.
+
+    Raises StoreUnavailable, with nothing changed, while another program has the store open.
+    """
+    growing = folder / "store.restoring"
+    with files_in_words():
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(backup, growing)
+        with growing.open("rb+") as file:
+            os.fsync(file.fileno())
+    try:
+        _fold(folder / "store.db", key)
+        with files_in_words():
+            _set_aside(folder, at)
+            if keyring.parent != folder:
+                shutil.copyfile(keyring, folder / "keyring.json")
+            growing.replace(folder / "store.db")
+    finally:
+        growing.unlink(missing_ok=True)
+
+
+def _fold(store: Path, key: bytes) -> None:
+    """Fold the write-ahead log into its store, which nobody else may have open meanwhile."""
+    if not store.is_file():
+        return
+    try:
+        database = connect(store, key)
+    except StoreUnavailable:
+        return  # damaged, or of another key: it is set aside as it lies there
+    try:
+        with in_words():
+            database.conn.execute("PRAGMA busy_timeout = 0")
+            database.conn.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        database.close()
+
+
+def _set_aside(folder: Path, at: datetime) -> None:
+    for old in (folder / name for name in ("store.db", "store.db-wal", "store.db-shm")):
+        if old.exists():
+            aside = folder / "aside"
+            aside.mkdir(exist_ok=True)
+            old.replace(aside / f"{at.astimezone(CHINA):%Y%m%d-%H%M%S}{old.name[5:]}")
 
 
 def _copy(database: Database, growing: Path) -> None:

@@ -126,6 +126,13 @@ class OpenKeyring:
     path: Path
     store_key: bytes
 
+    def opens(self, login: str, password: str) -> bool:
+        """Whether this account and password open the store."""
+        try:
+            return Keyring(path=self.path).unwrap(login, password) == self.store_key
+        except SignInRefused:
+            return False
+
     def unlock_more(self, login: str, password: str, cost: Cost) -> None:
         """Let one more account open this store, or change its password."""
         Keyring(path=self.path, cost=cost).wrap(self.store_key, login, password)

@@ -58,6 +58,12 @@ def exists(folder: Path) -> bool:
     return (folder / "store.db").is_file()
 
 
+def refuse_existing(folder: Path) -> None:
+    """Raise StoreUnavailable when a store lies in ``folder`` already."""
+    if exists(folder):
+        raise StoreUnavailable(_("此文件夹里已有数据库：{path}").format(path=folder))
+
+
 class Store:
     """An open store: one connection, used by one thread."""
 
@@ -72,8 +78,7 @@ class Store:
     @classmethod
     def create(cls, folder: Path, ring: Keyring, *, org: str, desk: str, name: str) -> Store:
         """Make a new store and its keyring; StoreUnavailable when a store is there already."""
-        if exists(folder):
-            raise StoreUnavailable(_("此文件夹里已有数据库：{path}").format(path=folder))
+        refuse_existing(folder)
         with files_in_words():
             folder.mkdir(parents=True, exist_ok=True)
         store = cls(folder, ring.create(), create=True)
@@ -101,6 +106,19 @@ class Store:
             raise
         store._keep_ballast()
         return store
+
+    def settled(self, folder: Path) -> Store:
+        """Move a store that was made in a folder of its own to where it shall stand; open it there.
+
+        The database comes last: until it is there, no store is.
+        """
+        self.close()
+        with files_in_words():
+            for name in ("keyring.json", "ballast", "store.db"):
+                if (self.folder / name).exists():
+                    (self.folder / name).replace(folder / name)
+            shutil.rmtree(self.folder)
+        return Store(folder, self._key)
 
     def again(self) -> Store:
         """Open the same store a second time, for another thread."""
@@ -220,4 +238,4 @@ class Store:
             raise
 
 
-__all__ = ["Database", "Store", "exists", "keyring"]
+__all__ = ["Database", "Store", "exists", "keyring", "refuse_existing"]

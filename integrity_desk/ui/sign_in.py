@@ -57,6 +57,7 @@ class SignInWindow(QWidget):
         self._build()
         self.sign_in.wanted.connect(self._sign_in)
         self.sign_in.forgot.connect(self._show_recover)
+        self.sign_in.restore.connect(self._show_restore)
 
     @property
     def panel(self) -> Panel:
@@ -83,6 +84,7 @@ class SignInWindow(QWidget):
 
             panel = FirstStartPanel(self._tasks, self._folder)
             panel.begun.connect(self._show_code)
+            panel.restore.connect(self._show_restore)
             self._show(panel)
 
     @Slot(object)
@@ -127,13 +129,26 @@ class SignInWindow(QWidget):
 
         panel = RecoverPanel(self._tasks, self._folder, self.sign_in.fields["login"].text)
         panel.recovered.connect(self._come_in)
-        panel.left.connect(self._show_sign_in)
+        panel.left.connect(self._go_back)
         self._show(panel)
 
     @Slot()
-    def _show_sign_in(self) -> None:
-        self._stack.setCurrentIndex(0)
-        self.sign_in.focus_first()
+    def _show_restore(self) -> None:
+        from integrity_desk.ui.dialogs.restore import RestorePanel  # noqa: PLC0415  (lazy: rare)
+
+        panel = RestorePanel(self._tasks, self._folder, self.sign_in.fields["login"].text)
+        panel.restored.connect(self._come_in)
+        panel.left.connect(self._go_back)
+        self._show(panel)
+
+    @Slot()
+    def _go_back(self) -> None:
+        """Show the panel before this one, and forget this one."""
+        left = self._stack.currentWidget()
+        self._panels.pop()
+        self._stack.removeWidget(left)
+        left.deleteLater()
+        self.panel.focus_first()
 
     @Slot(object, str)
     def _come_in(self, desk: object, login: str) -> None:
@@ -174,6 +189,7 @@ class SignInPanel(Panel):
     wanted = Signal(str, str)
     """(login name, password)"""
     forgot = Signal()
+    restore = Signal()
 
     def __init__(self, folder: Path, login: str, parent: QWidget | None = None) -> None:
         super().__init__(_("登录"), parent=parent)
@@ -186,9 +202,11 @@ class SignInPanel(Panel):
         secret.line.returnPressed.connect(self._submit)
         forgot = button(_("忘记密码"), kind="plain")
         forgot.clicked.connect(self.forgot)
+        restore = button(_("从备份恢复"), kind="plain")
+        restore.clicked.connect(self.restore)
         for each in (name, secret, self.refusal):
             self.body.addWidget(each)
-        self.add_buttons(self.enter, forgot)
+        self.add_buttons(self.enter, forgot, restore)
         self.body.addWidget(_place(folder))
         self.body.addStretch(1)
 

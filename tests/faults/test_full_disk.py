@@ -50,7 +50,9 @@ fill("second filler")
 me = desk.actor.account_id
 cheap = Cost(memory_kib=64, iterations=1, lanes=1)
 for act in (
-    lambda: desk.perform(SetPassword(account_id=me, password="another one", cost=cheap)),
+    lambda: desk.perform(SetPassword(
+        account_id=me, current=password, password="another one", cost=cheap
+    )),
     desk.back_up,
 ):
     try:

@@ -9,10 +9,11 @@ import pytest
 
 from integrity_desk.domain.units import Unit
 from integrity_desk.services.checking import CheckStore
+from integrity_desk.services.opening import sign_in, store_exists
 from integrity_desk.storage.backups import newest_first
 from integrity_desk.storage.database import connect
 from integrity_desk.storage.revisions import first_break
-from tests.office import PASSWORD
+from tests.office import PASSWORD, START
 
 ENTERING = """
 desk = sign_in(folder, "clerk", password, now=now)
@@ -78,3 +79,40 @@ def test_a_kill_during_a_backup_leaves_no_half_backup(office, child):
         assert first_break(opened) is None
         opened.close()
     assert office.store.back_up(office.now()).is_file()
+
+
+BEGINNING = """
+import os, signal
+from integrity_desk.services.opening import NewDesk, begin
+from integrity_desk.storage.keyring import Cost
+
+asked = 0
+
+
+def deadly_now():
+    global asked
+    asked += 1
+    if asked == int(sys.argv[3]):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return now()
+
+
+new = NewDesk(org="999901001", desk="01", name="示例镇", login="admin",
+              administrator="示例管理员", password=password)
+begin(folder, new, now=deadly_now, cost=Cost(memory_kib=64, iterations=1, lanes=1)).desk.close()
+print("begun", flush=True)
+"""
+
+
+@pytest.mark.parametrize("moment", [1, 2, 3])
+def test_a_kill_while_a_store_is_begun_leaves_one_that_opens_or_none(child, tmp_path, moment):
+    folder = tmp_path / "new"
+    entered_until_killed(child(BEGINNING, folder, PASSWORD, moment), after=1)
+    if store_exists(folder):
+        sign_in(folder, "admin", PASSWORD, now=lambda: START).close()
+        return
+    again = child(BEGINNING, folder, PASSWORD, 0)
+    printed, complaints = again.communicate(timeout=60)
+    assert printed.strip() == "begun", complaints
+    sign_in(folder, "admin", PASSWORD, now=lambda: START).close()
+    assert not (folder / "unfinished").exists()

@@ -36,7 +36,7 @@ DIALOGS: dict[str, Callable[[MainWindow, Office, Id], QWidget]] = {
     "compose": lambda window, _office, _id: ComposeNoticeDialog(window.context, window),
     "preview": lambda window, _office, rec: SheetPreviewDialog(window.context, rec, window),
     "password": lambda window, office, _id: PasswordDialog(
-        window.tasks, office.account("clerk"), window
+        window.tasks, office.account("clerk"), own=True, parent=window
     ),
     "account": lambda window, _office, _id: OpenAccountDialog(window.tasks, window),
 }

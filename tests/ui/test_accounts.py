@@ -43,8 +43,13 @@ def test_everyone_sees_and_changes_only_their_own(visit, office):
     assert visit.page.list.parent() is None
     visit.page.reset.click()
     asked = dialog(visit)
+    asked.panel.fields["current"].text = "a wrong guess"
     asked.panel.fields["password"].text = "another one"
     asked.panel.fields["again"].text = "another one"
+    asked.save.click()
+    visit.settle()
+    assert asked.panel.fields["current"].sentence == "当前密码不对，密码没有改动。"
+    asked.panel.fields["current"].text = PASSWORD
     asked.save.click()
     closed(visit)
     sign_in(office.folder, "clerk", "another one", now=office.now).close()
@@ -56,6 +61,7 @@ def test_two_different_passwords_are_refused(visit):
     visit.come_in("clerk", "accounts")
     visit.page.reset.click()
     asked = dialog(visit)
+    asked.panel.fields["current"].text = PASSWORD
     asked.panel.fields["password"].text = "another one"
     asked.save.click()
     assert asked.panel.fields["again"].sentence == "请填写此项。"

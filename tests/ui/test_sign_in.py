@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from integrity_desk.domain.units import Unit
 from integrity_desk.services.opening import sign_in
 from integrity_desk.ui.dialogs.first_start import BegunPanel, FirstStartPanel
 from integrity_desk.ui.dialogs.recover import RecoverPanel
-from tests.office import Office
+from integrity_desk.ui.dialogs.restore import RestorePanel
+from tests.office import PASSWORD, Office
 from tests.ui.workplaces import Visit
 
 NEW = {
@@ -174,3 +176,30 @@ def test_a_damaged_settings_file_is_told_at_the_door(qtbot, office):
     assert made.settings.complaint == ""
     assert made.settings.current.scheme == "light"
     made.close()
+
+
+def test_a_backup_is_restored_from_the_sign_in_window(visit, office):
+    backup = office.store.back_up(office.now())
+    office.unit(name="备份后的单位")
+    office.close()
+    visit.door.sign_in.restore.emit()
+    visit.settle()
+    panel = visit.door.panel
+    assert isinstance(panel, RestorePanel)
+    assert panel.copies.count() == 1
+    assert panel.copies.currentData() == backup
+    visit.fill(login="clerk", password=PASSWORD)
+    panel._submit()
+    visit.settle()
+    assert visit.page.title == "工作台"
+    office.reopen()
+    assert "备份后的单位" not in {each.name for each in office.reading().find(Unit)}
+
+
+def test_without_a_backup_the_restore_panel_says_so_and_leads_back(visit):
+    visit.door.sign_in.restore.emit()
+    visit.settle()
+    visit.door.panel._submit()
+    assert visit.door.panel.refusal.text() == "这里没有备份，请选择其他位置的备份文件。"
+    visit.door.panel.left.emit()
+    assert visit.door.panel is visit.door.sign_in

@@ -30,6 +30,7 @@ class FirstStartPanel(Panel):
 
     begun = Signal(object)
     """The ``BegunPanel`` to show next."""
+    restore = Signal()
 
     def __init__(self, tasks: Tasks, folder: Path, parent: QWidget | None = None) -> None:
         lead = _("本机还没有台账。请填写登记点和管理员，数据加密保存在：{folder}").format(
@@ -48,7 +49,9 @@ class FirstStartPanel(Panel):
         self.fields["again"].line.returnPressed.connect(self._submit)
         self.body.addLayout(grid)
         self.body.addWidget(self.refusal)
-        self.add_buttons(self._make)
+        restore = button(_("从备份恢复"), kind="plain")
+        restore.clicked.connect(self.restore)
+        self.add_buttons(self._make, restore)
 
     @Slot()
     def _submit(self) -> None:

@@ -93,8 +93,12 @@ class Panel(QWidget):
             field.refuse(error.sentence)
             field.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.refusal.setText(error.sentence)
-            self.refusal.show()
+            self.say(error.sentence)
+
+    def say(self, sentence: str) -> None:
+        """Show what stands in the way."""
+        self.refusal.setText(sentence)
+        self.refusal.show()
 
     @Slot()
     def _forget_refusal(self) -> None:

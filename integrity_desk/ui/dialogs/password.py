@@ -16,9 +16,11 @@ from integrity_desk.wording import _
 
 
 class PasswordDialog(QDialog):
-    """Asks for the new password twice; closes when it holds."""
+    """Asks for the new password twice, and for one's own current one; closes when it holds."""
 
-    def __init__(self, tasks: Tasks, account: Account, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, tasks: Tasks, account: Account, *, own: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._account = account
@@ -26,6 +28,9 @@ class PasswordDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         heading = _("为“{name}”设置新密码").format(name=account.name)
         self.panel = Panel(heading, _("新密码立即生效，旧密码不能再用。"))
+        if own:
+            current = PlainField(_("当前密码"), secret=True)
+            self.panel.body.addWidget(self.panel.add_field("current", current))
         for name, field in (
             ("password", PlainField(_("新密码"), hint=_("至少八个字符"), secret=True)),
             ("again", PlainField(_("再输一次新密码"), secret=True)),
@@ -51,7 +56,8 @@ class PasswordDialog(QDialog):
         if not self.panel.passwords_agree():
             return
         self.panel.work(self.save, _("正在保存…"))
-        command = SetPassword(account_id=self._account.id, password=fields["password"].text)
+        texts = {name: each.text for name, each in fields.items() if name != "again"}
+        command = SetPassword(account_id=self._account.id, **texts)
         self._tasks.perform(command, self._done, self.panel.refuse)
 
     @Slot(object)

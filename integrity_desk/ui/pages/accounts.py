@@ -119,7 +119,8 @@ class AccountsPage(Page):
     @Slot()
     def _reset_password(self) -> None:
         account = self._accounts[self._shown]
-        dialog = PasswordDialog(self.context.tasks, account, self)
+        own = account.id == self.context.actor.account_id
+        dialog = PasswordDialog(self.context.tasks, account, own=own, parent=self)
         dialog.accepted.connect(self._password_set)
         dialog.open()
 
