@@ -144,10 +144,10 @@ class SignInWindow(QWidget):
     @Slot()
     def _go_back(self) -> None:
         """Show the panel before this one, and forget this one."""
-        left = self._stack.currentWidget()
         self._panels.pop()
-        self._stack.removeWidget(left)
-        left.deleteLater()
+        if left := self._stack.currentWidget():
+            self._stack.removeWidget(left)
+            left.deleteLater()
         self.panel.focus_first()
 
     @Slot(object, str)

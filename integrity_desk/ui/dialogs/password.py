@@ -56,8 +56,11 @@ class PasswordDialog(QDialog):
         if not self.panel.passwords_agree():
             return
         self.panel.work(self.save, _("正在保存…"))
-        texts = {name: each.text for name, each in fields.items() if name != "again"}
-        command = SetPassword(account_id=self._account.id, **texts)
+        command = SetPassword(
+            account_id=self._account.id,
+            password=fields["password"].text,
+            current=fields["current"].text if "current" in fields else "",
+        )
         self._tasks.perform(command, self._done, self.panel.refuse)
 
     @Slot(object)
