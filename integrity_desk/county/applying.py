@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from integrity_desk.county.examining import REJECTED, examine, superseded, taken
@@ -15,6 +16,9 @@ from integrity_desk.sync import age
 from integrity_desk.sync.bundle_reader import Staged, StagedBlob
 from integrity_desk.sync.files import Files, sentences, settle, temporary_name
 from integrity_desk.sync.receipt import BundleVerdict, RevisionVerdict
+
+_BATCH = 500
+"""How many records are read and written at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,8 +42,7 @@ def apply(office: Office, parts: Sequence[Staged], at: str) -> Applied:
             for blob in part.blobs():
                 office.ledger.add_blob(blob)
             office.ledger.note_volume(part.envelope, APPLIED, "", at)
-        for rec, dots in touched.items():
-            told_to |= _merge(office, rec, dots, verdicts, last.stream)
+        told_to |= _merge_all(office, touched, verdicts, last.stream)
         revisions = sum(part.envelope.revisions for part in parts)
         outcome = BundleVerdict(
             seq=last.seq, content=last.content, state=_state(verdicts, revisions)
@@ -70,19 +73,35 @@ def _store(
     return touched
 
 
-def _merge(
-    office: Office, rec: str, dots: set[str], verdicts: list[RevisionVerdict], stream: str
+def _merge_all(
+    office: Office,
+    touched: Mapping[str, set[str]],
+    verdicts: list[RevisionVerdict],
+    stream: str,
 ) -> set[tuple[str, int]]:
-    """Write what a record shows now; return the other bundles whose desks must hear of it."""
-    revisions = office.ledger.revisions_of(rec)
-    shown = merged(revisions)
-    county_ref = office.ledger.put_record(rec, _newest(revisions).type_name, shown)
-    new = [each for each in revisions if each.dot in dots]
-    verdicts += examine(new, shown, county_ref)
-    _want_blob(office, revisions, shown, stream)
+    """Write what the touched records show now; return the other bundles whose desks must hear."""
+    refs = office.ledger.claim(touched)
+    told_to: set[tuple[str, int]] = set()
+    rest = iter(touched)
+    while batch := list(islice(rest, _BATCH)):
+        shown = []
+        for rec, revisions in office.ledger.revisions_of(batch).items():
+            now = merged(revisions)
+            shown.append((rec, _newest(revisions).type_name, now))
+            verdicts += examine([e for e in revisions if e.dot in touched[rec]], now, refs[rec])
+            _want_blob(office, revisions, now, stream)
+            told_to |= _supersede(office, revisions, touched[rec], now, refs[rec])
+        office.ledger.put_records(shown)
+    return told_to
+
+
+def _supersede(
+    office: Office, revisions: Sequence[Revision], new: set[str], shown: Merged, county_ref: str
+) -> set[tuple[str, int]]:
+    """Change the verdict on earlier writes that others now stand above; return whom to tell."""
     found: set[tuple[str, int]] = set()
     for each in revisions if shown.conflicts else ():
-        verdict = None if each.dot in dots else superseded(each, shown, county_ref)
+        verdict = None if each.dot in new else superseded(each, shown, county_ref)
         told_to = office.ledger.change_verdict(each, verdict) if verdict else None
         found |= {told_to} if told_to else set()
     return found

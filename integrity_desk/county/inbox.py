@@ -110,7 +110,8 @@ class _Inbox:
         try:
             envelope = self._inspect(path)
             if envelope is not None:
-                self._arrive(path, envelope)
+                with self._office.ledger.alone(envelope.stream):
+                    self._arrive(path, envelope)
         except BundleRefused as error:
             self._say(path.name, REFUSED, error.sentence, code=error.code)
 
@@ -121,10 +122,11 @@ class _Inbox:
         with sentences(out):
             out.mkdir(parents=True, exist_ok=True)
         for stream, news in sorted(self._news.items()):
-            trust = write_trust(self._office, stream, out, now=now)
-            receipt = write_receipt(
-                self._office, stream, news.applied, news.quarantined, out, now=now
-            )
+            with self._office.ledger.alone(stream):
+                trust = write_trust(self._office, stream, out, now=now)
+                receipt = write_receipt(
+                    self._office, stream, news.applied, news.quarantined, out, now=now
+                )
             sent += [receipt] if trust is None else [trust, receipt]
             for seq in news.applied:
                 for verdict in self._office.ledger.bundle(stream, seq)[1]:

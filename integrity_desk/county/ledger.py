@@ -1,74 +1,30 @@
 """The county's ledger: streams, volumes, revisions byte for byte, current records, verdicts.
 
-The second and last home of SQL, encrypted with SQLCipher under the county's ledger key.
+The second and last home of SQL. Statements stand here once; ``ledger_sqlite`` and
+``ledger_postgres`` do what the two databases do differently.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from itertools import islice
 from typing import Any
 
-from sqlcipher3 import dbapi2 as driver
-
+from integrity_desk.county.sql import Line, Sql
 from integrity_desk.domain.merging import Merged
 from integrity_desk.domain.revisions import Revision, decode_trusted
-from integrity_desk.errors import StoreUnavailable
 from integrity_desk.sync.bundle_reader import StagedBlob
 from integrity_desk.sync.envelope import FIRST_PREV, Envelope
 from integrity_desk.sync.receipt import BundleVerdict, RevisionVerdict
 from integrity_desk.sync.streams import Stream, Volume
 from integrity_desk.sync.trust import TrustedKey
-from integrity_desk.wording import _
 
 APPLIED, HELD, QUARANTINED = "applied", "held", "quarantined"
 
-_SCHEMA = """
-CREATE TABLE trust (serial INTEGER NOT NULL, issued TEXT NOT NULL) STRICT;
-CREATE TABLE trusted (sign TEXT PRIMARY KEY, entry TEXT NOT NULL) STRICT;
-CREATE TABLE volume (
-    stream TEXT NOT NULL, seq INTEGER NOT NULL, part INTEGER NOT NULL, parts INTEGER NOT NULL,
-    prev TEXT NOT NULL, content TEXT NOT NULL, name TEXT NOT NULL, state TEXT NOT NULL,
-    code TEXT NOT NULL, received_at TEXT NOT NULL,
-    PRIMARY KEY (stream, seq, part, content)
-) STRICT;
-CREATE TABLE bundle (
-    stream TEXT NOT NULL, seq INTEGER NOT NULL, content TEXT NOT NULL, state TEXT NOT NULL,
-    PRIMARY KEY (stream, seq)
-) STRICT;
-CREATE TABLE revision (
-    replica TEXT NOT NULL, n INTEGER NOT NULL, rec TEXT NOT NULL, line BLOB NOT NULL,
-    stream TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (replica, n)
-) STRICT;
-CREATE INDEX revision_of_record ON revision (rec);
-CREATE TRIGGER revision_stays BEFORE UPDATE ON revision
-BEGIN SELECT RAISE(ABORT, 'revisions are never changed'); END;
-CREATE TRIGGER revision_is_kept BEFORE DELETE ON revision
-BEGIN SELECT RAISE(ABORT, 'revisions are never deleted'); END;
-CREATE TABLE record (
-    county_ref INTEGER PRIMARY KEY, rec TEXT NOT NULL UNIQUE, type TEXT NOT NULL,
-    field_values TEXT NOT NULL, conflicts TEXT NOT NULL, void INTEGER NOT NULL
-) STRICT;
-CREATE TABLE verdict (
-    stream TEXT NOT NULL, seq INTEGER NOT NULL, dot TEXT NOT NULL, verdict TEXT NOT NULL,
-    PRIMARY KEY (stream, seq, dot)
-) STRICT;
-CREATE TABLE blob (
-    sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, extension TEXT NOT NULL,
-    media_type TEXT NOT NULL
-) STRICT;
-CREATE TABLE wanted_blob (
-    sha256 TEXT NOT NULL, stream TEXT NOT NULL, PRIMARY KEY (sha256, stream)
-) STRICT;
-CREATE TABLE issued (
-    stream TEXT NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, content TEXT NOT NULL,
-    prev TEXT NOT NULL, created TEXT NOT NULL, document TEXT NOT NULL,
-    PRIMARY KEY (stream, seq)
-) STRICT;
-"""
+_BATCH = 2_000
+"""How many lines are stored at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,47 +54,10 @@ class Issued:
 class Ledger:
     """An open ledger; every write happens inside ``transaction``."""
 
-    def __init__(self, connection: Any) -> None:
-        self._sql = connection
-
-    @classmethod
-    @contextmanager
-    def open(cls, path: Path, key: bytes, *, create: bool = False) -> Iterator[Ledger]:
-        """Open the ledger with its 32-byte key; StoreUnavailable with a sentence."""
-        mode = "rwc" if create else "rw"
-        try:
-            connection = driver.connect(
-                f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None
-            )
-            try:
-                connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-                connection.executescript(
-                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                    "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;"
-                )
-                if create:
-                    connection.executescript(_SCHEMA)
-                yield cls(connection)
-            finally:
-                connection.close()
-        except (driver.IntegrityError, driver.ProgrammingError):
-            raise  # ours, not the disk's
-        except driver.Error as error:
-            raise StoreUnavailable(
-                _("县级台账读写失败，可能是磁盘已满、文件被占用或已损坏。请检查磁盘后再试一次。")
-            ) from error
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Keep all that the block writes, or nothing of it."""
-        self._sql.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._sql.execute("COMMIT")
-        except BaseException:
-            if self._sql.in_transaction:
-                self._sql.execute("ROLLBACK")
-            raise
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+        self.transaction = sql.transaction
+        self.alone = sql.alone
 
     def trust_serial(self) -> tuple[int, str]:
         """Return the serial and moment of the trust list as it stands."""
@@ -148,21 +67,20 @@ class Ledger:
     def renew_trust(self, issued: str, *entries: TrustedKey) -> None:
         """Put these keys in, or in the place of their old entries, under the next serial."""
         with self.transaction():
-            found = self._sql.execute("SELECT serial FROM trust").fetchone()
-            self._sql.execute("DELETE FROM trust")
-            self._sql.execute(
-                "INSERT INTO trust VALUES (?, ?)", (found[0] + 1 if found else 1, issued)
-            )
+            done = self._sql.execute("UPDATE trust SET serial = serial + 1, issued = ?", (issued,))
+            if not done.rowcount:
+                self._sql.execute("INSERT INTO trust VALUES (1, ?)", (issued,))
             for each in entries:
                 self._sql.execute(
-                    "INSERT OR REPLACE INTO trusted VALUES (?, ?)",
+                    "INSERT INTO trusted VALUES (?, ?)"
+                    " ON CONFLICT (sign) DO UPDATE SET entry = excluded.entry",
                     (each.sign, json.dumps(asdict(each), ensure_ascii=False)),
                 )
 
     def trusted(self) -> tuple[TrustedKey, ...]:
         """Return the keys of all desks, the revoked ones included, in a fixed order."""
         rows = self._sql.execute("SELECT entry FROM trusted ORDER BY sign")
-        return tuple(_trusted(json.loads(entry)) for (entry,) in rows)
+        return tuple(_trusted(json.loads(entry)) for (entry,) in rows.fetchall())
 
     def stream(self, name: str) -> Stream:
         """Return what is known of a stream."""
@@ -171,7 +89,7 @@ class Ledger:
             (name, QUARANTINED),
         )
         keys = ("seq", "part", "parts", "prev", "content")
-        volumes = [Volume(**dict(zip(keys, row, strict=True))) for row in rows]
+        volumes = [Volume(**dict(zip(keys, row, strict=True))) for row in rows.fetchall()]
         last = self._sql.execute(
             "SELECT seq, content FROM bundle WHERE stream = ? ORDER BY seq DESC LIMIT 1", (name,)
         ).fetchone()
@@ -184,7 +102,10 @@ class Ledger:
     def note_volume(self, envelope: Envelope, state: str, code: str, at: str) -> None:
         """Write where a volume stands; its earlier state is replaced."""
         self._sql.execute(
-            "INSERT OR REPLACE INTO volume VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO volume VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (stream, seq, part, content) DO UPDATE SET parts = excluded.parts,"
+            " prev = excluded.prev, name = excluded.name, state = excluded.state,"
+            " code = excluded.code, received_at = excluded.received_at",
             (
                 envelope.stream, envelope.seq, envelope.part, envelope.parts, envelope.prev,
                 envelope.content, envelope.file_name, state, code, at,
@@ -212,46 +133,50 @@ class Ledger:
 
         Not kept is one whose dot was known with other bytes.
         """
-        for line in lines:
-            revision = decode_trusted(line)
-            done = self._sql.execute(
-                "INSERT OR IGNORE INTO revision VALUES (?, ?, ?, ?, ?, ?)",
-                (revision.replica, revision.n, revision.rec, line, stream, seq),
+        rest = iter(lines)
+        while batch := [(decode_trusted(line), line) for line in islice(rest, _BATCH)]:
+            stored = self._sql.add_lines(
+                [Line(each.replica, each.n, each.rec, line, stream, seq) for each, line in batch]
             )
-            yield revision, done.rowcount == 1 or self._is_kept(revision, line)
+            for each, line in batch:
+                yield each, (each.replica, each.n) in stored or self._is_kept(each, line)
 
-    def revisions_of(self, rec: str) -> list[Revision]:
-        """Return all revisions of a record."""
+    def claim(self, records: Iterable[str]) -> dict[str, str]:
+        """Hold these records until the transaction ends; return the county's number for each."""
+        return {rec: f"{ref:08d}" for rec, ref in self._sql.claim(records).items()}
+
+    def revisions_of(self, records: Sequence[str]) -> dict[str, list[Revision]]:
+        """Return all revisions of each of these records."""
+        marks = ", ".join("?" * len(records))
         rows = self._sql.execute(
-            "SELECT line FROM revision WHERE rec = ? ORDER BY replica, n", (rec,)
+            f"SELECT rec, line FROM revision WHERE rec IN ({marks}) ORDER BY replica, n", records
         )
-        return [decode_trusted(line) for (line,) in rows]
+        found: dict[str, list[Revision]] = {rec: [] for rec in records}
+        for rec, line in rows.fetchall():
+            found[rec].append(decode_trusted(line))
+        return found
 
     def lines(self) -> Iterator[bytes]:
         """Yield every revision line kept, by replica and number."""
         rows = self._sql.execute("SELECT line FROM revision ORDER BY replica, n")
-        return (line for (line,) in rows)
+        return (bytes(line) for (line,) in rows.fetchall())
 
-    def put_record(self, rec: str, kind: str, merged: Merged) -> str:
-        """Write what a record shows now; return the county's number for it."""
-        conflicts = {
-            field: [each.value for each in some] for field, some in merged.conflicts.items()
-        }
-        row = self._sql.execute(
-            "INSERT INTO record (rec, type, field_values, conflicts, void) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT (rec) DO UPDATE SET type = excluded.type,"
-            " field_values = excluded.field_values, conflicts = excluded.conflicts,"
-            " void = excluded.void RETURNING county_ref",
-            (rec, kind, _json(merged.values), _json(conflicts), int(merged.void)),
-        ).fetchone()
-        return f"{row[0]:08d}"
+    def put_records(self, shown: Iterable[tuple[str, str, Merged]]) -> None:
+        """Write what claimed records show now: (id, type, merged)."""
+        self._sql.executemany(
+            "UPDATE record SET type = ?, field_values = ?, conflicts = ?, void = ? WHERE rec = ?",
+            [
+                (kind, _json(each.values), _json(_values_of(each)), int(each.void), rec)
+                for rec, kind, each in shown
+            ],
+        )
 
     def records(self) -> list[tuple[str, str, dict[str, Any], dict[str, Any], bool]]:
         """Return (rec, type, values, conflicts, void) of all records, by id."""
         rows = self._sql.execute(
             "SELECT rec, type, field_values, conflicts, void FROM record ORDER BY rec"
         )
-        return [(a, b, json.loads(c), json.loads(d), bool(e)) for a, b, c, d, e in rows]
+        return [(a, b, json.loads(c), json.loads(d), bool(e)) for a, b, c, d, e in rows.fetchall()]
 
     def note_verdicts(self, stream: str, seq: int, verdicts: Iterable[RevisionVerdict]) -> None:
         """Keep the verdicts of a bundle, to be said again when its receipt was lost."""
@@ -269,7 +194,7 @@ class Ledger:
             (revision.replica, revision.n),
         ).fetchone()
         done = self._sql.execute(
-            "INSERT OR IGNORE INTO verdict VALUES (?, ?, ?, ?)",
+            "INSERT INTO verdict VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (*told_to, verdict.dot, _json(asdict(verdict))),
         )
         return told_to if done.rowcount else None
@@ -280,16 +205,16 @@ class Ledger:
             "SELECT content, state FROM bundle WHERE stream = ? AND seq = ?", (stream, seq)
         ).fetchone()
         rows = self._sql.execute(
-            "SELECT verdict FROM verdict WHERE stream = ? AND seq = ? ORDER BY rowid", (stream, seq)
+            "SELECT verdict FROM verdict WHERE stream = ? AND seq = ? ORDER BY dot", (stream, seq)
         )
-        verdicts = tuple(RevisionVerdict(**json.loads(each)) for (each,) in rows)
+        verdicts = tuple(RevisionVerdict(**json.loads(each)) for (each,) in rows.fetchall())
         return BundleVerdict(seq=seq, content=content, state=state), verdicts
 
     def add_blob(self, blob: StagedBlob) -> bool:
         """Note an attachment that is here; whether it is new."""
         self._sql.execute("DELETE FROM wanted_blob WHERE sha256 = ?", (blob.sha256,))
         done = self._sql.execute(
-            "INSERT OR IGNORE INTO blob VALUES (?, ?, ?, ?)",
+            "INSERT INTO blob VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (blob.sha256, blob.size, blob.extension, blob.media_type),
         )
         return bool(done.rowcount)
@@ -297,9 +222,9 @@ class Ledger:
     def want_blob(self, sha256: str, stream: str) -> None:
         """Note an attachment that a record names; it is wanted unless it is here."""
         self._sql.execute(
-            "INSERT OR IGNORE INTO wanted_blob SELECT ?1, ?2"
-            " WHERE NOT EXISTS (SELECT 1 FROM blob WHERE sha256 = ?1)",
-            (sha256, stream),
+            "INSERT INTO wanted_blob SELECT CAST(? AS text), CAST(? AS text)"
+            " WHERE NOT EXISTS (SELECT 1 FROM blob WHERE sha256 = ?) ON CONFLICT DO NOTHING",
+            (sha256, stream, sha256),
         )
 
     def wanted_blobs(self, stream: str) -> tuple[str, ...]:
@@ -307,7 +232,7 @@ class Ledger:
         rows = self._sql.execute(
             "SELECT sha256 FROM wanted_blob WHERE stream = ? ORDER BY sha256", (stream,)
         )
-        return tuple(name for (name,) in rows)
+        return tuple(name for (name,) in rows.fetchall())
 
     def last_issued(self, stream: str, kind: str = "%") -> Issued | None:
         """Return the last bundle (of that kind) the county sent on a stream of its own."""
@@ -325,7 +250,10 @@ class Ledger:
         """Write that the county sent a bundle; sending the same one again changes nothing."""
         with self.transaction():
             self._sql.execute(
-                "INSERT OR REPLACE INTO issued VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO issued VALUES (?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (stream, seq) DO UPDATE SET kind = excluded.kind,"
+                " content = excluded.content, prev = excluded.prev, created = excluded.created,"
+                " document = excluded.document",
                 (
                     envelope.stream, envelope.seq, envelope.kind, envelope.content, envelope.prev,
                     envelope.created, _json(document),
@@ -357,12 +285,16 @@ class Ledger:
         row = self._sql.execute(
             "SELECT line FROM revision WHERE replica = ? AND n = ?", (revision.replica, revision.n)
         ).fetchone()
-        return bool(row[0] == line)
+        return bool(bytes(row[0]) == line)
 
 
 def _trusted(entry: Mapping[str, Any]) -> TrustedKey:
     lists = {name: tuple(entry[name]) for name in ("streams", "audiences")}
     return TrustedKey(**{**entry, **lists})
+
+
+def _values_of(merged: Merged) -> dict[str, list[Any]]:
+    return {field: [each.value for each in some] for field, some in merged.conflicts.items()}
 
 
 def _json(value: Any) -> str:

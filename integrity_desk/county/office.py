@@ -2,7 +2,7 @@
 
 county.json      code and name, readable
 keys.age         signing key, age identity and ledger key under the passphrase
-ledger.db        everything received (SQLCipher)
+ledger.db        everything received (SQLCipher), unless the ledger is kept in PostgreSQL
 attachments/     contents of attachments, encrypted to the county
 held/            bundles that wait for earlier ones      quarantine/  bundles never applied
 """
@@ -13,13 +13,15 @@ import json
 import re
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from integrity_desk.county import ledger_sqlite
 from integrity_desk.county.ledger import Ledger, StreamView
-from integrity_desk.errors import InvalidInput, NotFound
+from integrity_desk.county.sql import Sql
+from integrity_desk.errors import InvalidInput, NotFound, StoreUnavailable
 from integrity_desk.sync import keys
 from integrity_desk.sync.files import Files, sentences, settle, temporary_name
 from integrity_desk.sync.keys import DeskKeys
@@ -29,6 +31,7 @@ from integrity_desk.wording import _
 FOLDERS = ("attachments", "held", "quarantine")
 
 _CARD, _KEYS, _LEDGER = "county.json", "keys.age", "ledger.db"
+_SERVER = ("postgresql://", "postgres://")
 _CODE = re.compile(r"[A-Za-z0-9]{1,24}").fullmatch
 
 
@@ -68,10 +71,13 @@ class Status:
     streams: tuple[StreamView, ...]
 
 
-def init(folder: Path, *, code: str, name: str, passphrase: str, now: datetime) -> Status:
+def init(
+    folder: Path, *, code: str, name: str, passphrase: str, now: datetime, server: str = ""
+) -> Status:
     """Make a county folder with new keys; InvalidInput if it is one already or a value cannot be.
 
-    ``code`` is [A-Za-z0-9], at most 24; ``now`` is in UTC.
+    ``code`` is [A-Za-z0-9], at most 24; ``now`` is in UTC; ``server`` is the address of a
+    PostgreSQL database ("postgresql://…") that keeps the ledger instead of a file.
     """
     if not _CODE(code):
         raise InvalidInput("code", _("县级代码只能由字母和数字组成，最多24位。"))
@@ -81,14 +87,15 @@ def init(folder: Path, *, code: str, name: str, passphrase: str, now: datetime) 
         raise InvalidInput("passphrase", _("口令至少8个字符。"))
     if (folder / _CARD).exists():
         raise InvalidInput("folder", _("“{folder}”里已经有县级接收端。").format(folder=folder))
-    made, ledger_key = DeskKeys.generate(), secrets.token_bytes(32)
+    if server and not server.startswith(_SERVER):
+        raise InvalidInput("ledger", _("数据库地址应以 postgresql:// 开头。"))
+    made, where = DeskKeys.generate(), server or secrets.token_bytes(32).hex()
     with sentences(folder):
         for each in FOLDERS:
             (folder / each).mkdir(parents=True, exist_ok=True, mode=0o700)
-        kept = {"desk": made.secrets(), "ledger": ledger_key.hex()}
-        _write(folder / _KEYS, keys.wrap(kept, passphrase))
-        with Ledger.open(folder / _LEDGER, ledger_key, create=True) as ledger:
+        with _ledger(folder, code, where, create=True) as ledger:
             ledger.renew_trust(stamp(now))
+        _write(folder / _KEYS, keys.wrap({"desk": made.secrets(), "ledger": where}, passphrase))
         card = json.dumps({"code": code, "name": name.strip()}, ensure_ascii=False)
         _write(folder / _CARD, card.encode())
     return status(folder, passphrase=passphrase)
@@ -102,7 +109,7 @@ def opened(folder: Path, passphrase: str) -> Iterator[Office]:
     with sentences(folder):
         card = json.loads((folder / _CARD).read_text("utf-8"))
         kept = keys.unwrap((folder / _KEYS).read_bytes(), passphrase)
-    with Ledger.open(folder / _LEDGER, bytes.fromhex(kept["ledger"])) as ledger:
+    with _ledger(folder, card["code"], kept["ledger"]) as ledger:
         yield Office(
             folder=folder, code=card["code"], name=card["name"],
             keys=DeskKeys.from_secrets(kept["desk"]), ledger=ledger,
@@ -123,6 +130,29 @@ def status(folder: Path, *, passphrase: str) -> Status:
 def stamp(now: datetime) -> str:
     """Return a UTC moment as bundles write it."""
     return now.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@contextmanager
+def _ledger(folder: Path, code: str, where: str, *, create: bool = False) -> Iterator[Ledger]:
+    """Open the ledger: on the server whose address this is, else in the file with this key."""
+    if where.startswith(_SERVER):
+        with _server(where, code, create=create) as sql:
+            yield Ledger(sql)
+    else:
+        file = folder / _LEDGER
+        with ledger_sqlite.open_file(file, bytes.fromhex(where), create=create) as sql:
+            yield Ledger(sql)
+
+
+def _server(address: str, code: str, *, create: bool) -> AbstractContextManager[Sql]:
+    try:
+        # lazy: a county with a ledger of its own file does not need the library
+        from integrity_desk.county import ledger_postgres  # noqa: PLC0415
+    except ImportError as error:
+        raise StoreUnavailable(
+            _("缺少连接PostgreSQL的组件。请联系维护人员安装 psycopg 后再试。")
+        ) from error
+    return ledger_postgres.open_server(address, code, create=create)
 
 
 def _write(path: Path, data: bytes) -> None:

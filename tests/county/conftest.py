@@ -12,6 +12,7 @@ from integrity_desk.county import enrolment, inbox, office
 from integrity_desk.county.applying import blob_path
 from integrity_desk.sync import age, keys, receipt
 from tests.bundles import COUNTY, CREATED, ORG, SendingDesk
+from tests.county import postgres as postgres_server
 
 PASSPHRASE = "示例县级口令一二三"
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -80,8 +81,25 @@ class County:
         return office.status(self.folder, passphrase=PASSPHRASE)
 
 
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL server, where Debian's package is installed."""
+    if postgres_server.program("initdb") is None:
+        pytest.skip("PostgreSQL is not installed here: its ledger goes untested")
+    with postgres_server.running() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def ledger_address(request):
+    """Where the county's ledger lies: "" for its own file, else a fresh database of a server."""
+    if request.param == "sqlite":
+        return ""
+    return request.getfixturevalue("postgres").fresh()
+
+
 @pytest.fixture
-def county(tmp_path, monkeypatch):
+def county(tmp_path, monkeypatch, ledger_address):
     """Return a county whose passphrase costs nothing to check (tested for real elsewhere)."""
     wrapped = {}
 
@@ -93,5 +111,8 @@ def county(tmp_path, monkeypatch):
     monkeypatch.setattr(age, "wrap", wrap)
     monkeypatch.setattr(age, "unwrap", lambda token, passphrase: wrapped[token, passphrase])
     made = County(tmp_path)
-    office.init(made.folder, code=COUNTY, name="示例县信用办", passphrase=PASSPHRASE, now=NOW)
+    office.init(
+        made.folder, code=COUNTY, name="示例县信用办", passphrase=PASSPHRASE, now=NOW,
+        server=ledger_address,
+    )  # fmt: skip
     return made
