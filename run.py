@@ -58,6 +58,7 @@ TEST_PROGRAMS = {
     "ssh-keygen": "openssh-client",
     "zstd": "zstd",
     "dbus-daemon": "dbus",
+    "chromium": "chromium",
 }
 
 # What they read the windows with; started by the bus, so it stands on no search path.
@@ -98,6 +99,7 @@ def set_up(testing):
         run(sys.executable, "-m", "venv", "--clear", VENV)
     install("build", "desk")
     if testing:
+        install("county")
         install("test")
 
 

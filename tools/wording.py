@@ -72,6 +72,7 @@ _LATIN_IN_CHINESE = frozenset(
     }
     | {"Alt", "Ctrl", "Delete", "Enter", "Esc", "Excel", "Shift", "Tab", "Word", "Windows"}
     | {"CUPS", "lp"}
+    | {"PostgreSQL", "postgresql", "psycopg", "flask", "waitress"}
 )
 _NOT_PROSE = re.compile(
     r"\{[^}]*\}|<[^>]*>|\[\w+\]|\b\w+ =|[\w*]*\.[a-z]+\b|(\b[a-z]+ )?--[a-z-]+|\bdesk-out\b"

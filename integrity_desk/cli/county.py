@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from integrity_desk.cli.console import (
 )
 from integrity_desk.county import enrolment, inbox, office
 from integrity_desk.domain.times import system_now
+from integrity_desk.errors import StoreUnavailable
 from integrity_desk.wording import _
 
 
@@ -29,6 +31,12 @@ def add_commands(commands: Any) -> None:
     parser = _action(actions, "init", _("新建县级接收端"), _init)
     parser.add_argument("--code", required=True, help=_("县级代码，字母和数字"))
     parser.add_argument("--name", required=True, help=_("县级单位名称"))
+    parser.add_argument(
+        "--ledger",
+        default="",
+        metavar="URL",
+        help=_("台账放进PostgreSQL：postgresql://用户@主机/数据库；不写则放在文件里"),
+    )
 
     parser = _action(actions, "enrol", _("开通一个登记点，生成信任名单"), _enrol)
     parser.add_argument("enrolment", type=Path, metavar="FILE", help=_("登记点的开通文件"))
@@ -40,6 +48,17 @@ def add_commands(commands: Any) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("回执写到此处"))
 
     _action(actions, "status", _("各登记点到了第几包、缺什么"), _status)
+
+    parser = _action(actions, "revoke", _("停用一个登记点的密钥，如电脑丢失"), _revoke)
+    parser.add_argument("stream", metavar="STREAM", help=_("登记点的序列"))
+    parser.add_argument(
+        "--after", type=int, required=True, metavar="N", help=_("只认到第N包，以后的拒收")
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+
+    parser = _action(actions, "serve", _("在浏览器里查看收到了什么、缺什么、退回了什么"), _serve)
+    parser.add_argument("--host", default="127.0.0.1", help=_("只在本机查看时不用改"))
+    parser.add_argument("--port", type=int, default=8731)
 
 
 def _action(actions: Any, name: str, words: str, run: Any) -> argparse.ArgumentParser:
@@ -58,6 +77,7 @@ def _init(arguments: argparse.Namespace) -> int:
         name=arguments.name,
         passphrase=password(arguments),
         now=system_now(),
+        server=arguments.ledger,
     )
     sentence = _("已新建县级接收端“{name}”，校验码 {code}，请告知各登记点。")
     say(arguments, sentence.format(name=made.name, code=made.code), code=made.code)
@@ -103,6 +123,37 @@ def _receive(arguments: argparse.Namespace) -> int:
         **asdict(report),
     )
     return REFUSED if any(line.act == "refused" for line in report.lines) else OK
+
+
+def _revoke(arguments: argparse.Namespace) -> int:
+    written = enrolment.revoke(
+        arguments.county,
+        arguments.stream,
+        arguments.out,
+        passphrase=password(arguments),
+        after=arguments.after,
+        now=system_now(),
+    )
+    sentence = _(
+        "已停用“{stream}”，只认到第{after}包。新的信任名单在 {path}，并随下一份回执发给各登记点。"
+    )
+    words = sentence.format(stream=arguments.stream, after=arguments.after, path=written)
+    say(arguments, words, path=written)
+    return OK
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    try:
+        from integrity_desk.county import web  # noqa: PLC0415  (lazy: Flask, for this only)
+    except ImportError as error:
+        sentence = _("缺少网页组件。请联系维护人员安装 flask 和 waitress 后再试。")
+        raise StoreUnavailable(sentence) from error
+    name, open_ledger = office.ledger_opener(arguments.county, password(arguments))
+    address = f"http://{arguments.host}:{arguments.port}/"
+    say(arguments, _("请用浏览器打开 {address}，按Ctrl+C结束。").format(address=address))
+    sys.stdout.flush()
+    web.serve(web.make_app(name, open_ledger), arguments.host, arguments.port)
+    return OK
 
 
 def _status(arguments: argparse.Namespace) -> int:

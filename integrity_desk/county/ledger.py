@@ -260,6 +260,28 @@ class Ledger:
                 ),
             )  # fmt: skip
 
+    def volumes(self, stream: str) -> list[tuple[int, int, int, str, str, str]]:
+        """Return (seq, part, parts, state, code, received at) of all volumes, newest first."""
+        rows = self._sql.execute(
+            "SELECT seq, part, parts, state, code, received_at FROM volume WHERE stream = ?"
+            " ORDER BY seq DESC, part",
+            (stream,),
+        )
+        return [tuple(row) for row in rows.fetchall()]
+
+    def bundle_states(self, stream: str) -> dict[int, str]:
+        """Return the number of every applied bundle of a stream, and how it fared."""
+        rows = self._sql.execute("SELECT seq, state FROM bundle WHERE stream = ?", (stream,))
+        return dict(rows.fetchall())
+
+    def verdicts(self) -> Iterator[tuple[str, int, RevisionVerdict]]:
+        """Yield (stream, seq, verdict) of everything that is not plain acceptance."""
+        rows = self._sql.execute(
+            "SELECT stream, seq, verdict FROM verdict ORDER BY stream, seq, dot"
+        )
+        for stream, seq, verdict in rows.fetchall():
+            yield stream, seq, RevisionVerdict(**json.loads(verdict))
+
     def counts(self) -> tuple[int, int]:
         """Return how many revisions and records there are."""
         row = self._sql.execute(

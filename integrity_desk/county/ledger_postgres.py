@@ -46,12 +46,12 @@ class PostgresLedger:
     def execute(self, statement: str, values: Sequence[Any] = ()) -> Rows:
         """Run one statement."""
         # the ledger's own words, never input; psycopg wants %s
-        return self._connection.execute(statement.replace("?", "%s"), tuple(values))  # type: ignore[arg-type]
+        return self._connection.execute(statement.replace("?", "%s"), tuple(values))
 
     def executemany(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run one statement for many rows, in one round trip."""
         with self._connection.cursor() as cursor:
-            cursor.executemany(statement.replace("?", "%s"), rows)  # type: ignore[arg-type]
+            cursor.executemany(statement.replace("?", "%s"), rows)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -63,12 +63,12 @@ class PostgresLedger:
     def alone(self, stream: str) -> Iterator[None]:
         """Hold the stream's advisory lock; it goes with the connection if the receiver dies."""
         key = "hashtextextended(current_schema() || %s, 0)"
-        self._connection.execute(f"SELECT pg_advisory_lock({key})", (stream,))  # type: ignore[arg-type]
+        self._connection.execute(f"SELECT pg_advisory_lock({key})", (stream,))
         try:
             yield
         finally:
             if not self._connection.closed:
-                self._connection.execute(f"SELECT pg_advisory_unlock({key})", (stream,))  # type: ignore[arg-type]
+                self._connection.execute(f"SELECT pg_advisory_unlock({key})", (stream,))
 
     def add_lines(self, lines: Sequence[Line]) -> set[tuple[str, int]]:
         """Store the lines whose (replica, n) is not there yet; return those that were stored."""

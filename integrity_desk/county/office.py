@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -114,6 +114,16 @@ def opened(folder: Path, passphrase: str) -> Iterator[Office]:
             folder=folder, code=card["code"], name=card["name"],
             keys=DeskKeys.from_secrets(kept["desk"]), ledger=ledger,
         )  # fmt: skip
+
+
+def ledger_opener(
+    folder: Path, passphrase: str
+) -> tuple[str, Callable[[], AbstractContextManager[Ledger]]]:
+    """Return the county's name, and what opens its ledger again for every question of a page."""
+    with opened(folder, passphrase) as office:
+        name, code = office.name, office.code
+    where = keys.unwrap((folder / _KEYS).read_bytes(), passphrase)["ledger"]
+    return name, lambda: _ledger(folder, code, where)
 
 
 def status(folder: Path, *, passphrase: str) -> Status:

@@ -117,7 +117,8 @@ def homes() -> set[str]:
 
 
 def dependencies() -> set[str]:
-    declared = configuration()["project"]["dependencies"]
+    project = configuration()["project"]
+    declared = [*project["dependencies"], *project["optional-dependencies"]["county"]]
     return {canonicalize_name(Requirement(each).name) for each in declared}
 
 

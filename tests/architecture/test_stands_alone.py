@@ -44,6 +44,7 @@ def test_no_link_leads_outside():
 def test_the_lock_files_satisfy_the_declared_dependencies():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     declared = [*project["project"]["dependencies"]]
+    declared += project["project"]["optional-dependencies"]["county"]
     declared += [each for group in project["dependency-groups"].values() for each in group]
     locked = {
         canonicalize_name(name): version
