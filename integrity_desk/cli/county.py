@@ -144,7 +144,7 @@ def _revoke(arguments: argparse.Namespace) -> int:
 
 def _serve(arguments: argparse.Namespace) -> int:
     try:
-        from integrity_desk.county import web  # noqa: PLC0415  (lazy: Flask, for this only)
+        from integrity_desk.county.web import make_app, serve  # noqa: PLC0415  (lazy: Flask)
     except ImportError as error:
         sentence = _("缺少网页组件。请联系维护人员安装 flask 和 waitress 后再试。")
         raise StoreUnavailable(sentence) from error
@@ -152,7 +152,7 @@ def _serve(arguments: argparse.Namespace) -> int:
     address = f"http://{arguments.host}:{arguments.port}/"
     say(arguments, _("请用浏览器打开 {address}，按Ctrl+C结束。").format(address=address))
     sys.stdout.flush()
-    web.serve(web.make_app(name, open_ledger), arguments.host, arguments.port)
+    serve(make_app(name, open_ledger), arguments.host, arguments.port)
     return OK
 
 

@@ -157,12 +157,12 @@ def _ledger(folder: Path, code: str, where: str, *, create: bool = False) -> Ite
 def _server(address: str, code: str, *, create: bool) -> AbstractContextManager[Sql]:
     try:
         # lazy: a county with a ledger of its own file does not need the library
-        from integrity_desk.county import ledger_postgres  # noqa: PLC0415
+        from integrity_desk.county.ledger_postgres import open_server  # noqa: PLC0415
     except ImportError as error:
         raise StoreUnavailable(
             _("缺少连接PostgreSQL的组件。请联系维护人员安装 psycopg 后再试。")
         ) from error
-    return ledger_postgres.open_server(address, code, create=create)
+    return open_server(address, code, create=create)
 
 
 def _write(path: Path, data: bytes) -> None:
