@@ -34,21 +34,38 @@ def make_app(name: str, open_ledger: OpenLedger) -> flask.Flask:
     app = flask.Flask(
         __name__, static_folder=None, template_folder=str(resource("county").absolute())
     )
+    site = _Site(name, open_ledger)
+    for rule, answer in (
+        ("/", site.streams),
+        ("/streams/<stream>", site.stream),
+        ("/reasons", site.reasons),
+        ("/reasons/<code>", site.reason),
+        ("/style.css", site.style),
+    ):
+        app.add_url_rule(rule, view_func=answer)
+    app.after_request(_secured)
+    return app
 
-    @app.after_request
-    def secure(response: flask.Response) -> flask.Response:
-        response.headers.update(_SECURITY)
-        return response
 
-    @app.get("/")
-    def streams() -> str:
-        with open_ledger() as ledger:
+def serve(app: Any, host: str, port: int) -> None:
+    """Answer until the process is stopped."""
+    waitress.serve(app, host=host, port=port, threads=4, ident="integrity-desk")
+
+
+class _Site:
+    """Answers each page from a ledger opened for it alone."""
+
+    def __init__(self, name: str, open_ledger: OpenLedger) -> None:
+        self._name = name
+        self._open = open_ledger
+
+    def streams(self) -> str:
+        with self._open() as ledger:
             lines = overview.stream_lines(ledger)
-            return _page(name, ledger, _("各登记点"), "/", [web_tables.streams(lines)])
+            return self._page(ledger, _("各登记点"), [web_tables.streams(lines)], "/")
 
-    @app.get("/streams/<stream>")
-    def stream(stream: str) -> str:
-        with open_ledger() as ledger:
+    def stream(self, stream: str) -> str:
+        with self._open() as ledger:
             views = [each for each in ledger.streams() if each.stream == stream]
             if not views:
                 flask.abort(404)
@@ -57,51 +74,45 @@ def make_app(name: str, open_ledger: OpenLedger) -> flask.Flask:
                 web_tables.remarks(overview.remarks(ledger, stream=stream)),
             ]
             title = f"{views[0].name} {stream}"
-            return _page(name, ledger, title, "", tables, web_tables.notes(views[0]))
+            return self._page(ledger, title, tables, notes=web_tables.notes(views[0]))
 
-    @app.get("/reasons")
-    def reasons() -> str:
-        with open_ledger() as ledger:
+    def reasons(self) -> str:
+        with self._open() as ledger:
             tables = [web_tables.reasons(overview.reasons(ledger))]
-            return _page(name, ledger, _("退回和提示的原因"), "/reasons", tables)
+            return self._page(ledger, _("退回和提示的原因"), tables, "/reasons")
 
-    @app.get("/reasons/<code>")
-    def reason(code: str) -> str:
-        with open_ledger() as ledger:
+    def reason(self, code: str) -> str:
+        with self._open() as ledger:
             tables = [web_tables.remarks(overview.remarks(ledger, code=code))]
-            return _page(name, ledger, _("原因：{code}").format(code=code), "", tables)
+            return self._page(ledger, _("原因：{code}").format(code=code), tables)
 
-    @app.get("/style.css")
-    def style() -> flask.Response:
+    def style(self) -> flask.Response:
         return flask.send_file(resource("county/style.css").absolute())
 
-    return app
+    def _page(
+        self,
+        ledger: Ledger,
+        title: str,
+        tables: list[Table],
+        here: str = "",
+        notes: Iterable[Cell] = (),
+    ) -> str:
+        revisions, records = ledger.counts()
+        places = (("/", _("各登记点")), ("/reasons", _("退回和提示的原因")))
+        return flask.render_template(
+            "page.html",
+            language="zh-CN" if language() == "zh" else language(),
+            county=self._name,
+            title=title,
+            said=_("共{records}条记录、{revisions}条变更。只能查看，不能修改。").format(
+                records=f"{records:,}", revisions=f"{revisions:,}"
+            ),
+            links=[{"href": at, "words": words, "here": at == here} for at, words in places],
+            notes=notes,
+            tables=tables,
+        )
 
 
-def _page(
-    name: str,
-    ledger: Ledger,
-    title: str,
-    here: str,
-    tables: list[Table],
-    notes: Iterable[Cell] = (),
-) -> str:
-    revisions, records = ledger.counts()
-    places = (("/", _("各登记点")), ("/reasons", _("退回和提示的原因")))
-    return flask.render_template(
-        "page.html",
-        language="zh-CN" if language() == "zh" else language(),
-        county=name,
-        title=title,
-        said=_("共{records}条记录、{revisions}条变更。只能查看，不能修改。").format(
-            records=f"{records:,}", revisions=f"{revisions:,}"
-        ),
-        links=[{"href": at, "words": words, "here": at == here} for at, words in places],
-        notes=notes,
-        tables=tables,
-    )
-
-
-def serve(app: Any, host: str, port: int) -> None:
-    """Answer until the process is stopped."""
-    waitress.serve(app, host=host, port=port, threads=4, ident="integrity-desk")
+def _secured(response: flask.Response) -> flask.Response:
+    response.headers.update(_SECURITY)
+    return response
