@@ -30,6 +30,8 @@ class Settings:
     """Login name last used."""
     export_folder: str = ""
     """Where a file was last saved."""
+    closed_groups: str = ""
+    """Groups of the navigation that are closed, by their captions, divided by commas."""
     geometry: str = ""
     """The main window's place, as Qt wrote it, in hexadecimal."""
 

@@ -76,7 +76,10 @@ class MainWindow(QMainWindow):
             now=now,
         )
         self.actions_table = Actions(ACTIONS, self)
-        self.navigation = Navigation([each for each in self._entries.values() if each.listed])
+        self.navigation = Navigation(
+            [each for each in self._entries.values() if each.listed],
+            settings.current.closed_groups.split(",") if settings else (),
+        )
         self.head = HeadBar(self.actions_table, actor)
         self.status = StatusLine()
         self._stack = QStackedWidget()
@@ -124,6 +127,11 @@ class MainWindow(QMainWindow):
         self.head.fit()
         self.status.fit()
         self._fold()
+
+    @Slot(object)
+    def _keep_groups(self, closed: tuple[str, ...]) -> None:
+        if self.context.settings:
+            self.context.settings.change(closed_groups=",".join(closed))
 
     def _build_page(self, page_id: str) -> Page:
         page = self._entries[page_id].factory(self.context)
@@ -245,6 +253,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.navigation.chosen.connect(self.navigate)
+        self.navigation.groups_closed.connect(self._keep_groups)
         self.actions_table.chosen.connect(self._act)
         self.head.search.searched.connect(self._search)
         self.status.progress.follow(self.tasks)

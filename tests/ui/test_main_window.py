@@ -13,8 +13,8 @@ from integrity_desk.ui import theme
 from integrity_desk.ui.actions import ACTIONS
 from integrity_desk.ui.dialogs.shortcuts import ShortcutsDialog
 from integrity_desk.ui.main_window import MINIMUM_SIZE, MainWindow
-from integrity_desk.ui.navigation import NavButton
 from integrity_desk.ui.pages.base import Page, PageEntry
+from integrity_desk.ui.widgets.nav_lines import NavButton, NavCaption
 from tests.ui.conftest import Do
 
 
@@ -90,6 +90,31 @@ def test_navigation_opens_pages_once_and_marks_the_shown_one(open_window, qtbot)
     window.navigate("complaints", "id-1")
     assert window.page is first
     assert first.told == ["refresh", "id-1"]
+
+
+def test_a_closed_group_hides_its_pages_and_counts_them_at_its_caption(open_window, qtbot):
+    window = open_window()
+    caption = window.navigation.findChild(NavCaption)
+    window.navigation.set_counts({"complaints": (3, False), "measures": (2, True)})
+    told = []
+    window.navigation.groups_closed.connect(told.append)
+    qtbot.mouseClick(caption, Qt.MouseButton.LeftButton)
+    assert not nav_button(window, "complaints").isVisible()
+    assert caption.accessibleName() == "台账 5"
+    assert (caption.count, caption.late) == (5, True)
+    assert told == [("台账",)]
+    qtbot.keyClick(caption, Qt.Key.Key_Return)
+    assert nav_button(window, "complaints").isVisible()
+    assert told[-1] == ()
+
+
+def test_the_group_of_the_page_shown_is_opened(open_window, qtbot):
+    window = open_window()
+    qtbot.mouseClick(window.navigation.findChild(NavCaption), Qt.MouseButton.LeftButton)
+    window.navigate("settings")
+    assert not nav_button(window, "measures").isVisible()
+    window.navigate("measures")
+    assert nav_button(window, "measures").isVisible()
 
 
 def test_pages_a_role_may_not_see_are_not_offered(open_window):

@@ -12,6 +12,7 @@ from integrity_desk.services.opening import sign_in
 from integrity_desk.ui.dialogs.first_start import BegunPanel, FirstStartPanel
 from integrity_desk.ui.dialogs.recover import RecoverPanel
 from integrity_desk.ui.dialogs.restore import RestorePanel
+from integrity_desk.ui.widgets.nav_lines import NavCaption
 from tests.office import PASSWORD, Office
 from tests.ui.workplaces import Visit
 
@@ -203,3 +204,11 @@ def test_without_a_backup_the_restore_panel_says_so_and_leads_back(visit):
     assert visit.door.panel.refusal.text() == "这里没有备份，请选择其他位置的备份文件。"
     visit.door.panel.left.emit()
     assert visit.door.panel is visit.door.sign_in
+
+
+def test_closed_groups_of_the_navigation_stay_closed_at_the_next_sign_in(visit):
+    first = visit.come_in("clerk").navigation.findChild(NavCaption)
+    first.click()
+    visit.window.sign_out_wanted.emit()
+    visit.settle()
+    assert visit.come_in("clerk").navigation.findChild(NavCaption).closed
