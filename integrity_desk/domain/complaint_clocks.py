@@ -1,27 +1,62 @@
 """Which legal clock a complaint runs by now, and the day it must be answered.
 
-received: the acceptance clock from the day received; afterwards the handling clock from the
-day accepted, or the hotline's from the day received; an approved extension names the day
-itself. A clock that the law stops does not run while the case is suspended.
+The clock follows from the procedure, chosen or implied by channel and matter: a hotline order runs
+from the day it came; a petition and a small enterprise's claim have a clock for acceptance and
+one for handling; a named report to the discipline organ one for acceptance and one for feedback.
+An approved extension names the day itself. A clock that the law stops does not run while the case is
+suspended. What another organ passed on and is not ours goes back within a clock of its own.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
-from integrity_desk.domain.clocks import Suspension
-from integrity_desk.domain.due_days import Deadline, Run, pause
+from integrity_desk.domain.complaint_pauses import days_not_counted, pauses_kept
+from integrity_desk.domain.due_days import Deadline, Run, derive_due_day
+from integrity_desk.domain.fields import Choice
+from integrity_desk.domain.records import Record
+from integrity_desk.domain.time_rules import TimeRules
 from integrity_desk.wording import N_
 
+
+class Procedure(Choice):
+    """By which rules a clue is dealt with; each has clocks of its own."""
+
+    HOTLINE = "hotline", "热线工单"
+    PETITION = "petition", "信访事项"
+    SMALL_ENTERPRISE = "small_enterprise", "中小企业款项投诉"
+    DISCIPLINE = "discipline", "实名检举控告"
+
+
 _HOTLINES = frozenset({"hotline_12345", "hotline_12350"})
-_RUNNING = frozenset(
-    {"accepted", "verifying", "substantiated", "partly", "unsubstantiated", "rectifying"}
-)
+_FOUND = frozenset({"substantiated", "partly", "unsubstantiated", "rectifying"})
+_RUNNING = _FOUND | {"accepted", "verifying", "joined"}
 _RECEIVED = frozenset({"received"})
 
 
-def _pauses(record: Any) -> tuple[Suspension, ...]:
-    return pause(record.suspended_on, record.resumed_on, record.suspension_ground)
+def procedure_of(record: Any) -> Procedure:
+    """Return the procedure chosen, or the one that channel and matter imply.
+
+    12345 and 12350 send orders; arrears named in talks with private enterprises are claims under
+    保障中小企业款项支付条例 25; everything else is a petition. That a report is a named one under
+    检举控告规则 only a person can say: the case does not know who made it.
+    """
+    if record.procedure is not None:
+        chosen: Procedure = record.procedure
+        return chosen
+    if record.channel in _HOTLINES:
+        return Procedure.HOTLINE
+    if record.channel == "private_enterprise" and record.matter == "arrears":
+        return Procedure.SMALL_ENTERPRISE
+    return Procedure.PETITION
+
+
+def _runs(procedure: Procedure, *clocks: tuple[str, str, frozenset[str]]) -> tuple[Run, ...]:
+    only = {"procedure_in_force": frozenset({procedure})}
+    return tuple(
+        Run(clock=clock, start=start, states=states, only=only) for clock, start, states in clocks
+    )
 
 
 DEADLINE = Deadline(
@@ -30,14 +65,46 @@ DEADLINE = Deadline(
     label=N_("办理期限"),
     person="handler_id",
     runs=(
-        Run(
-            clock="hotline_order", start="received_on", states=_RUNNING | _RECEIVED,
-            only={"channel": _HOTLINES},
+        *_runs(Procedure.HOTLINE, ("hotline_order", "round_began_on", _RUNNING | _RECEIVED)),
+        *_runs(
+            Procedure.SMALL_ENTERPRISE,
+            ("sme_complaint_forward", "received_on", _RECEIVED),
+            ("sme_complaint_result", "accepted_on", _RUNNING),
         ),
-        Run(clock="petition_acceptance", start="received_on", states=_RECEIVED),
-        Run(clock="petition_handling", start="accepted_on", states=_RUNNING),
+        *_runs(
+            Procedure.DISCIPLINE,
+            ("named_report_acceptance", "received_on", _RECEIVED),
+            ("named_report_feedback", "found_on", _FOUND),
+        ),
+        *_runs(
+            Procedure.PETITION,
+            ("petition_acceptance", "received_on", _RECEIVED),
+            ("petition_handling", "accepted_on", _RUNNING),
+        ),
     ),
     paused_in=frozenset({"suspended"}),
-    pauses=_pauses,
+    pauses=days_not_counted,
     extended="extended_to",
 )  # fmt: skip
+
+RETURN = Deadline(
+    type="complaint",
+    states=_RECEIVED,
+    label=N_("不属本单位职权的退回"),
+    field="return_by_on",
+    person="first_asked_id",
+)
+"""What another organ passed on and is not ours goes back by this day."""
+
+_RETURN_CLOCK = "petition_return"
+_due_day = derive_due_day(DEADLINE)
+
+
+def with_dates(record: Any, rules: TimeRules) -> Record:
+    """Fill in what follows: the pauses so far, the day it is due, the day it must go back by."""
+    passed_on = record.referred_by and record.received_on and record.state in _RECEIVED
+    back = rules.count(_RETURN_CLOCK, record.received_on) if passed_on else None
+    derived = dataclasses.replace(
+        record, pauses=pauses_kept(record), return_by_on=back.due if back else None
+    )
+    return _due_day(derived, rules)

@@ -27,6 +27,7 @@ DEADLINES: tuple[Deadline, ...] = (
         person="person_id",
     ),
     complaint_clocks.DEADLINE,
+    complaint_clocks.RETURN,
     Deadline(
         type="proposal", states=proposals.OPEN_STATES, label=N_("答复期限"), person="handler_id"
     ),

@@ -1,12 +1,17 @@
 """Proposals of congress deputies and consultative members, and how they were answered.
 
 received -> assigned -> answered -> closed;  received -> returned;  answered -> assigned
+
+The answer is due by the law's clock from the day of assignment unless an earlier day was set; a
+hard one may be extended once, with leave of another than the handler, within the same clock.
 """
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+from integrity_desk.domain.answer_days import filled_in_by, within
 from integrity_desk.domain.areas import KeyArea, ServiceArea
 from integrity_desk.domain.checks import in_order
 from integrity_desk.domain.complaints import Satisfaction
@@ -14,6 +19,9 @@ from integrity_desk.domain.fields import Choice, Id, choice, day, link, links, l
 from integrity_desk.domain.life_cycles import LifeCycle, State, Step
 from integrity_desk.domain.publication import Publication, withholding_has_reason
 from integrity_desk.domain.records import Record, record_type
+from integrity_desk.domain.steps import Facts
+from integrity_desk.errors import InvalidInput, StepRefused
+from integrity_desk.wording import N_, _
 
 
 class ProposalKind(Choice):
@@ -35,6 +43,27 @@ class Settlement(Choice):
 OPEN_STATES = frozenset({"received", "assigned"})
 """States in which an answer is still owed."""
 
+CLOCK = "proposal_answer"
+"""The clock an answer runs by, from the day the proposal was assigned."""
+
+_TOLD = N_("已经答复代表（委员），不能撤销。答复有误的，请办理“重新办理”。")
+
+
+def _extended_by_another(record: Any, facts: Facts) -> None:
+    if record.handler_id and facts.actor.person_id == record.handler_id:
+        raise StepRefused(_("延期须由承办人以外的人员批准。"))
+    if record.due_on <= facts.today:
+        raise InvalidInput("due_on", _("延期后的期限应晚于今天。"))
+    within(CLOCK, longest=True)(record, facts)
+
+
+def _dissatisfaction_is_explained(record: Any, facts: Facts) -> None:
+    if record.satisfaction == Satisfaction.DISSATISFIED and not record.satisfaction_note:
+        raise InvalidInput(
+            "satisfaction_note", _("评价不满意的，请写明不满意的原因；应当重办的，请重新办理。")
+        )
+
+
 LIFE = LifeCycle(
     states=(
         State("received", "已收到", "amber"),
@@ -46,7 +75,13 @@ LIFE = LifeCycle(
     steps=(
         Step(
             act="assign", label="交办", of=("received",), to="assigned",
-            needs=("lead_unit_id", "due_on"), asks=("joint_unit_ids", "handler_id"),
+            needs=("lead_unit_id", "assigned_on"), asks=("due_on", "joint_unit_ids", "handler_id"),
+            guard=within(CLOCK),
+        ),
+        Step(
+            act="extend", label="延长答复期限", of=("assigned",), to="assigned",
+            permission="approve", needs=("extension_reason", "due_on"),
+            guard=_extended_by_another,
         ),
         Step(
             act="return", label="退回交办机关", of=("received",), to="returned",
@@ -55,7 +90,7 @@ LIFE = LifeCycle(
         Step(
             act="answer", label="答复", of=("assigned",), to="answered",
             needs=("answered_on", "answer", "settlement", "publication"),
-            asks=("answer_document", "publication_reason"),
+            asks=("talked_on", "answer_document", "publication_reason"), binding=_TOLD,
         ),
         Step(
             act="redo", label="重新办理", of=("answered",), to="assigned",
@@ -63,7 +98,7 @@ LIFE = LifeCycle(
         ),
         Step(
             act="close", label="办结", of=("answered",), to="closed", needs=("satisfaction",),
-            asks=("satisfaction_note",),
+            asks=("satisfaction_note",), guard=_dissatisfaction_is_explained,
         ),
     ),
 )  # fmt: skip
@@ -71,9 +106,10 @@ LIFE = LifeCycle(
 
 @record_type(
     "proposal", label="建议提案", prefix="建", title="title", life=LIFE, numbered_at="entry",
+    derive=filled_in_by(CLOCK),
     checks=(
-        in_order("received_on", "due_on"),
-        in_order("received_on", "answered_on"),
+        in_order("received_on", "assigned_on", "due_on"),
+        in_order("assigned_on", "answered_on"),
         withholding_has_reason,
     ),
 )  # fmt: skip
@@ -104,12 +140,17 @@ class Proposal(Record):
     service_area: ServiceArea | None = choice("服务领域", ServiceArea, filtered=True)
     key_area: KeyArea | None = choice("重点领域", KeyArea, filtered=True)
     received_on: date | None = day("收到日期", required=True, filtered=True)
-    due_on: date | None = day("答复期限", filtered=True, listed=7)
+    due_on: date | None = day(
+        "答复期限", filtered=True, listed=7, help="不填的，自交办之日起按法定期限计算"
+    )
     lead_unit_id: Id = link("主办单位", to="unit", section="办理", filtered=True, published=True)
     joint_unit_ids: tuple[Id, ...] = links("协办单位", to="unit")
     handler_id: Id = link("承办人", to="person")
+    assigned_on: date | None = day("交办日期")
+    extension_reason: str = long_text("延期理由", help="涉及面广、办理难度大的，写明情况")
     return_reason: str = long_text("退回理由")
-    answered_on: date | None = day("答复日期", section="答复", published=True)
+    talked_on: date | None = day("沟通日期", section="答复", help="答复前与代表（委员）沟通的日期")
+    answered_on: date | None = day("答复日期", published=True)
     answer: str = long_text("答复内容", searched=True, published=True)
     answer_document: str = text("答复文号", searched=True, published=True)
     settlement: Settlement | None = choice("办理结果", Settlement, filtered=True, published=True)

@@ -1,12 +1,16 @@
 """Questions: what citizens asked to be made public, and the notice that answers (群众点题公开).
 
-received -> assigned -> answered | declined -> closed
+received -> assigned -> answered | declined -> closed;  received -> merged
+
+A question is answered by a notice that hangs; one asked before leads to the first (merged).
 """
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+from integrity_desk.domain.answer_days import filled_in_by, within
 from integrity_desk.domain.areas import KeyArea, ServiceArea
 from integrity_desk.domain.checks import in_order
 from integrity_desk.domain.complaints import Satisfaction
@@ -14,6 +18,9 @@ from integrity_desk.domain.fields import Choice, Id, choice, choices, day, link,
 from integrity_desk.domain.life_cycles import LifeCycle, State, Step
 from integrity_desk.domain.publication import Exemption
 from integrity_desk.domain.records import Record, record_type
+from integrity_desk.domain.steps import Facts
+from integrity_desk.errors import InvalidInput
+from integrity_desk.wording import N_, _
 
 
 class AskedThrough(Choice):
@@ -30,22 +37,40 @@ class AskedThrough(Choice):
 OPEN_STATES = frozenset({"assigned"})
 """States in which an answer is still owed."""
 
+CLOCK = "question_answer"
+"""The clock an answer runs by, from the day the question was assigned."""
+
+_PUBLISHED = N_("答复已经公开，不能撤销。答复有误的，请办理“重新答复”，并发更正公告。")
+
+
+def _dissatisfaction_is_explained(record: Any, facts: Facts) -> None:
+    if record.satisfaction == Satisfaction.DISSATISFIED and not record.satisfaction_note:
+        raise InvalidInput(
+            "satisfaction_note", _("评价不满意的，请写明不满意的原因；应当重办的，请重新答复。")
+        )
+
+
 LIFE = LifeCycle(
     states=(
         State("received", "已收到", "amber"),
         State("assigned", "答题中", "blue"),
         State("answered", "已公开", "green"),
         State("declined", "不予公开", "grey"),
+        State("merged", "已并入前题", "grey", final=True),
         State("closed", "已办结", "green", final=True),
     ),
     steps=(
         Step(
             act="assign", label="交办答题", of=("received",), to="assigned",
-            needs=("answer_unit_id", "due_on"),
+            needs=("answer_unit_id", "assigned_on"), asks=("due_on",), guard=within(CLOCK),
+        ),
+        Step(
+            act="merge", label="并入前题", of=("received",), to="merged", needs=("same_as_id",),
         ),
         Step(
             act="answer", label="公开答复", of=("assigned",), to="answered",
             permission="notice", needs=("notice_id", "answered_on"), asks=("answer",),
+            binding=_PUBLISHED,
         ),
         Step(
             act="decline", label="不予公开", of=("assigned",), to="declined",
@@ -55,6 +80,7 @@ LIFE = LifeCycle(
         Step(
             act="close", label="办结", of=("answered", "declined"), to="closed",
             needs=("satisfaction",), asks=("satisfaction_note",),
+            guard=_dissatisfaction_is_explained,
         ),
         Step(
             act="reopen", label="重新答复", of=("answered", "declined", "closed"),
@@ -70,7 +96,12 @@ LIFE = LifeCycle(
 
 @record_type(
     "question", label="点题", prefix="点", title="question", life=LIFE, numbered_at="entry",
-    checks=(in_order("asked_on", "due_on"), in_order("asked_on", "answered_on")),
+    derive=filled_in_by(CLOCK),
+    checks=(
+        in_order("asked_on", "assigned_on", "due_on"),
+        in_order("assigned_on", "answered_on"),
+        in_order("asked_on", "answered_on"),
+    ),
 )  # fmt: skip
 class Question(Record):
     """One thing that citizens asked to see published (点题栏 of the city plans on openness)."""
@@ -87,7 +118,11 @@ class Question(Record):
     service_area: ServiceArea | None = choice("服务领域", ServiceArea, filtered=True)
     key_area: KeyArea | None = choice("重点领域", KeyArea, filtered=True)
     answer_unit_id: Id = link("答题单位", to="unit", section="答复", filtered=True, published=True)
-    due_on: date | None = day("答复期限", filtered=True, listed=7)
+    assigned_on: date | None = day("交办日期")
+    due_on: date | None = day(
+        "答复期限", filtered=True, listed=7, help="不填的，自交办之日起按规定期限计算"
+    )
+    same_as_id: Id = link("前题", to="question", help="以前有人点过的同一题，随它答复")
     answer: str = long_text("答复内容", searched=True, published=True)
     answered_on: date | None = day("答复日期", published=True)
     notice_id: Id = link("答复公示", to="notice")

@@ -21,7 +21,9 @@ from integrity_desk.domain.records import (
 )
 from integrity_desk.domain.steps import advance, check, derived
 from integrity_desk.errors import InvalidInput, NotPermitted, StepRefused
+from integrity_desk.services import firewall, question_guards  # noqa: F401  (they guard)
 from integrity_desk.services.acts import Command, performs
+from integrity_desk.services.guarding import guard
 from integrity_desk.services.visibility import may_amend, may_see
 from integrity_desk.storage import drafts, records
 from integrity_desk.storage.unit_of_work import UnitOfWork
@@ -115,6 +117,7 @@ def amend(command: AmendRecord, work: UnitOfWork) -> Id:
     _refuse_untimely(record, given)
     changed = dataclasses.replace(record, **given)
     _check(changed, work)
+    guard(record, changed, work)
     work.save(derived(changed, work.rules))
     _write_companions(changed, command.companions, work)
     _done_with(command.draft_key, work)
@@ -148,6 +151,7 @@ def enter_record(type_name: str, values: Values, work: UnitOfWork) -> Record:
     state = declared.life.initial if declared.life is not None else ""
     record = with_values(declared.blank, {**_typed(declared, values), "state": state})
     _check(record, work)
+    guard(None, record, work)
     if declared.numbered_at == "entry":
         record = with_values(record, {"number": work.next_number(declared.prefix)})
     return work.add(derived(record, work.rules))
@@ -177,6 +181,7 @@ def move(record: Record, act: str, values: Values, work: UnitOfWork) -> Record:
     if step.numbered and not moved.number:
         moved = dataclasses.replace(moved, number=work.next_number(declared.prefix))
     check_links(moved, work)
+    guard(record, moved, work, act)
     return work.save(derived(moved, work.rules))
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from integrity_desk.domain.attachments import Attachment
+from integrity_desk.domain.complaints import Complaint
 from integrity_desk.domain.fields import Field
 from integrity_desk.domain.privacy import mask
-from integrity_desk.domain.records import Record, type_named, type_of
+from integrity_desk.domain.records import Record, type_of
+from integrity_desk.services.firewall import walls_of
 from integrity_desk.storage.reader import Reader
 
 
@@ -14,18 +17,31 @@ def may_see(record: Record, reader: Reader) -> bool:
     """Whether this account may see the record at all.
 
     A restricted record (a reporter) is open to reviewers and to the handler of its case, and to
-    whoever entered it while the case has no handler yet (信访条例 on keeping reporters secret).
+    whoever entered it while the case has no handler yet; to nobody complained of, whatever their
+    role (信访工作条例 30). What is attached to a record is seen by who may see that record.
     """
+    if isinstance(record, Attachment):
+        return may_see(reader.load_any(record.owner_id), reader)
     declared = type_of(record)
-    if not declared.restricted or reader.actor.may("reporter"):
-        return True
-    owner_id = getattr(record, f"{declared.part_of}_id")
+    owner_id = getattr(record, f"{declared.part_of}_id") if declared.restricted else ""
     if not owner_id:
+        return not declared.restricted or reader.actor.may("reporter")
+    case = reader.load(Complaint, owner_id)
+    return _may_know_who_complained(case, reader)
+
+
+def _may_know_who_complained(case: Complaint, reader: Reader) -> bool:
+    entered = reader.actor.account_id == case.entered_by
+    walls = walls_of(case, reader)
+    if walls.bars_person(reader.actor.person_id) or (walls.bars(reader.actor) and not entered):
+        return False
+    if reader.actor.may("reporter"):
         return True
-    case: Any = reader.load(type_named(declared.part_of).cls, owner_id)
+    if case.joined_to_id:
+        case = reader.load(Complaint, case.joined_to_id)
     if case.handler_id:
         return reader.actor.person_id in {case.handler_id, case.stand_in_id} - {""}
-    return bool(reader.actor.account_id == case.entered_by)
+    return entered
 
 
 def may_amend(record: Record, reader: Reader) -> bool:

@@ -19,6 +19,7 @@ TODAY = date(2026, 5, 7)
 
 FITTING: dict[str, dict[str, Any]] = {
     "complaint": {"extended_to": date(2026, 5, 15)},
+    "proposal": {"due_on": date(2026, 5, 20)},
     "notice": {"until_on": date(2026, 5, 20)},
 }
 """Values that a guard needs where "the same day everywhere" would not do."""

@@ -72,7 +72,7 @@ def test_a_last_day_in_the_holiday_rolls_to_the_first_working_day():
 @pytest.mark.parametrize("state", [state.code for state in LIFE.states])
 def test_a_clock_runs_in_the_states_that_wait_and_in_no_other(state):
     waiting = {"received", "accepted", "verifying", "substantiated", "partly", "unsubstantiated",
-               "rectifying"}  # fmt: skip
+               "rectifying", "joined"}  # fmt: skip
     made = complaint(state=state, accepted_on=date(2026, 5, 12), extended_to=None)
     assert (made.due_on is not None) == (state in waiting)
     assert bool(made.due_rule) == (state in waiting)

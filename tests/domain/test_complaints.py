@@ -11,7 +11,7 @@ from integrity_desk.errors import InvalidInput, StepRefused
 
 UNIT, PERSON, COLLEAGUE = "1" * 32, "2" * 32, "3" * 32
 
-PASSED_ON = ("refer", "return", "take_back")
+PASSED_ON = ("refer", "referral_receipt", "return", "take_back")
 """Acts by which a unit passes on a complaint about itself."""
 
 
@@ -102,7 +102,7 @@ def test_an_extension_reaches_into_the_future(filled, facts):
 
 
 def test_an_extension_stays_within_what_the_clock_allows(filled, facts):
-    record = filled("complaint", state="verifying", channel=Channel.LETTER)
+    record = filled("complaint", state="verifying", channel=Channel.LETTER, procedure=None)
     with pytest.raises(InvalidInput, match="2026-08-04"):
         advance(record, "extend", facts(), {"extended_to": date(2026, 8, 5)})
     assert advance(record, "extend", facts(), {"extended_to": date(2026, 8, 4)}).extended_to

@@ -57,13 +57,13 @@ def test_the_table_names_declared_days_people_and_states(deadline):
         assert not final & deadline.states
 
 
-def test_a_day_that_follows_from_a_clock_is_declared_with_all_it_needs(deadline):
+def test_a_day_that_follows_from_a_clock_is_declared_with_all_it_needs(filled, deadline):
     declared = type_named(deadline.type)
     for run in deadline.runs:
         assert run.clock in clocks()
-        assert declared.field(run.start).kind is Kind.DAY
+        assert isinstance(getattr(filled(deadline.type), run.start), date)
         assert run.states <= deadline.states
-        assert all(declared.has(name) for name in run.only)
+        assert all(hasattr(declared.cls, name) for name in run.only)
     if deadline.runs:
         assert declared.derive is not None
         assert declared.field(deadline.field).managed

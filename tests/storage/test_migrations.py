@@ -11,6 +11,9 @@ from integrity_desk.storage.columns import column_type, indexed
 from integrity_desk.storage.database import connect
 from integrity_desk.storage.store import Store
 
+HISTORY = tuple(sorted(name for name in vars(migrations) if name.startswith("m0")))
+"""Every migration there has been."""
+
 
 def columns_of(database, table):
     rows = database.conn.execute(f'PRAGMA table_info("{table}")')
@@ -58,7 +61,7 @@ def test_an_older_store_is_backed_up_before_it_is_upgraded(office, monkeypatch):
         database.conn.execute("CREATE TABLE added (id INTEGER PRIMARY KEY) STRICT")
 
     newer = migrations.Migrations("integrity_desk")
-    for name in ("m0001_ground", "m0002_record_tables"):
+    for name in HISTORY:
         newer(name=name)(getattr(migrations, name).upgrade)
     newer(name="m9998_added")(add_a_table)
     monkeypatch.setattr(migrations, "_ALL", newer)
@@ -79,7 +82,7 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(office, monkeypatch):
         raise KeyError("the second half")
 
     failing = migrations.Migrations("integrity_desk")
-    for name in ("m0001_ground", "m0002_record_tables"):
+    for name in HISTORY:
         failing(name=name)(getattr(migrations, name).upgrade)
     failing(name="m9998_half")(half)
     with monkeypatch.context() as patched:
