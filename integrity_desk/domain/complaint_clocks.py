@@ -1,10 +1,11 @@
 """Which legal clock a complaint runs by now, and the day it must be answered.
 
-The clock follows from the procedure, chosen or implied by channel and matter: a hotline order runs
-from the day it came; a petition and a small enterprise's claim have a clock for acceptance and
-one for handling; a named report to the discipline organ one for acceptance and one for feedback.
-An approved extension names the day itself. A clock that the law stops does not run while the case is
-suspended. What another organ passed on and is not ours goes back within a clock of its own.
+The clock follows from the procedure, chosen or implied by channel and matter: a hotline order
+runs from the day it came; a petition and a small enterprise's claim have one clock for acceptance
+and one for handling; a named report to the discipline organ one for acceptance and one for
+feedback. An approved extension names the day itself. A clock that the law stops does not run
+while the case is suspended. What another organ passed on and is not ours goes back within a clock
+of its own.
 """
 
 from __future__ import annotations
