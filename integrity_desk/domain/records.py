@@ -54,6 +54,7 @@ class RecordType:
     restricted: bool = False
     synced: bool = True
     register: bool = True
+    handed_out: bool = True
     schema: int = 1
     numbered_at: Literal["entry", "step"] = "step"
     checks: tuple[Callable[[Any], None], ...] = ()
@@ -148,6 +149,7 @@ def record_type(name: str, *, label: str, **options: Any) -> Callable[[type[R]],
     ``companion`` (at most one per owner, filled in inside the owner's form), ``restricted``
     (visible only to the case's handler and reviewers, kept out of general search),
     ``synced`` (travels to the county), ``register`` (has a page of its own), ``schema``,
+    ``handed_out`` (may stand in spreadsheets and be searched for),
     ``numbered_at`` ("entry" when a new record gets its number at once, not at a step),
     ``checks`` (``check(record)`` raises InvalidInput for values that contradict each other),
     ``derive(record, rules)`` (fills in managed fields that follow from the others and from the

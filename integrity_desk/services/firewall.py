@@ -64,7 +64,7 @@ def joined_to_a_case_that_may_lead(guarded: Guarded[Complaint], work: UnitOfWork
     leading = work.load(Complaint, guarded.after.joined_to_id)
     if leading.joined_to_id:
         raise InvalidInput("joined_to_id", _("所选主办件自己已并入他件，请改选它的主办件。"))
-    if leading.state not in _LEADING:
+    if leading.state not in LEADING:
         raise InvalidInput("joined_to_id", _("所选主办件已经答复或尚未受理，不能并入，请另选。"))
     if work.find(Complaint, joined_to_id=guarded.after.id):
         raise InvalidInput("joined_to_id", _("已有别的件并入本件，请先分案，或把那一件并入本件。"))
@@ -75,10 +75,11 @@ def joined_to_a_case_that_may_lead(guarded: Guarded[Complaint], work: UnitOfWork
         raise InvalidInput("joined_to_id", sentence.format(reason=refusal.sentence)) from refusal
 
 
-_LEADING = frozenset(
+LEADING = frozenset(
     {"accepted", "verifying", "suspended", "substantiated", "partly", "unsubstantiated",
      "rectifying"}
 )  # fmt: skip
+"""States of a case to which others may be joined: taken up, and not yet answered."""
 
 
 def walls_of(case: Complaint, reader: Reader, *, of: Complaint | None = None) -> Walls:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from integrity_desk.domain.fields import Id
+from integrity_desk.errors import NotFound
 from integrity_desk.services.acts import Question, answers
 from integrity_desk.services.registers import FindRecords, Hit, find_records
+from integrity_desk.services.visibility import may_see
 from integrity_desk.storage import records
 from integrity_desk.storage.reader import Reader
 
@@ -42,7 +44,15 @@ def find_links(question: FindLinks, reader: Reader) -> Named:
 @answers(NameRecords)
 def name_records(question: NameRecords, reader: Reader) -> Named:
     """Read the titles."""
-    return tuple(records.titles(reader.database, question.ids).items())
+    seen = tuple(each for each in question.ids if _may_be_named(each, reader))
+    return tuple(records.titles(reader.database, seen).items())
+
+
+def _may_be_named(rec: Id, reader: Reader) -> bool:
+    try:
+        return may_see(reader.load_any(rec), reader)
+    except NotFound:
+        return False
 
 
 def _title(hit: Hit) -> str:

@@ -116,6 +116,8 @@ def fetch_rows(question: FetchRows, reader: Reader) -> tuple[Row, ...]:
         question.rows,
         only=only | {field_.name for field_ in shown},
     )
+    if declared.restricted:
+        found = {row: each for row, each in found.items() if may_see(each, reader)}
     titles = titles_of(found.values(), shown, reader)
     return tuple(
         _row(row_id, found[row_id], declared, shown, titles, reader.today)

@@ -153,7 +153,7 @@ def import_rows(command: ImportRows, work: UnitOfWork) -> int:
 def _register(name: str) -> RecordType:
     """Return a type that has a register; accounts, reporters and logs are no spreadsheets."""
     declared = type_named(name)
-    if not declared.register:
+    if not (declared.register and declared.handed_out):
         sentence = _("“{type}”没有台账，不能导入或导出。")
         raise NotPermitted(sentence.format(type=_(declared.label)))
     return declared

@@ -94,6 +94,12 @@ def of_record(database: Database, rec: Id) -> Delivery:
     return Delivery(state=state, note=note)
 
 
+def is_sealed(database: Database, dot: str) -> bool:
+    """Whether a revision lies in a sealed bundle."""
+    found = database.conn.execute("SELECT 1 FROM delivery WHERE dot = ?", (dot,)).fetchone()
+    return found is not None
+
+
 def await_sending(database: Database, position: int, type_name: str, rec: Id) -> None:
     """Note that the revision at ``position`` of the log has not been put into a bundle yet."""
     database.conn.execute(

@@ -82,6 +82,14 @@ def of_record(database: Database, rec: Id) -> list[Revision]:
     return [decode_trusted(line) for (line,) in rows]
 
 
+def neighbours(database: Database, replica: str, n: int) -> list[Revision]:
+    """Return the lines directly before and after the one numbered ``n`` of a replica."""
+    rows = database.conn.execute(
+        "SELECT line FROM revision WHERE replica = ? AND n IN (?, ?)", (replica, n - 1, n + 1)
+    )
+    return [decode_trusted(line) for (line,) in rows]
+
+
 def line_at(database: Database, position: int) -> bytes:
     """Return one line byte for byte."""
     found = database.conn.execute("SELECT line FROM revision WHERE position = ?", (position,))

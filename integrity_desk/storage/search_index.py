@@ -28,6 +28,8 @@ class SearchIndex:
 
     def write(self, row: int, record: Record, *, is_new: bool) -> None:
         """Index a record under its row number, in place of what stood there."""
+        if not type_of(record).handed_out:
+            return
         restricted = type_of(record).restricted
         table = "search_restricted" if restricted else "search_text"
         found = words.search_text(record)
@@ -58,6 +60,13 @@ class SearchIndex:
             if len(found) >= limit:
                 break
         return sorted(found, reverse=True)[:limit]
+
+    def holding(self, number: str, kind: Kind) -> list[int]:
+        """Return the rows, restricted ones too, that hold exactly this private number."""
+        rows = self._conn.execute(
+            "SELECT row FROM search_secret WHERE digest = ?", (self._digest(number, kind),)
+        )
+        return [row for (row,) in rows]
 
     def _lookups(self, query: str, limit: int, restricted: bool) -> Iterator[Iterable[int]]:
         expression = words.phrase(query)
