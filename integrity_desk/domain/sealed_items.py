@@ -10,7 +10,6 @@ from integrity_desk.domain.fields import Choice, Id, choice, day, link, text
 from integrity_desk.domain.life_cycles import LifeCycle, State, Step
 from integrity_desk.domain.records import Record, record_type
 
-
 _MARK_LETTERS = 60
 """Room for what stands on an envelope, not for what might lie in it."""
 
@@ -43,7 +42,8 @@ LIFE = LifeCycle(
 
 @record_type(
     "sealed_item", label="密封件", prefix="密", title="envelope_mark", life=LIFE, synced=False,
-    handed_out=False, numbered_at="entry", checks=(in_order("received_on", "handed_on", "receipted_on"),),
+    handed_out=False, numbered_at="entry",
+    checks=(in_order("received_on", "handed_on", "receipted_on"),),
 )  # fmt: skip
 class SealedItem(Record):
     """A sealed envelope passed on unopened (纪检监察机关处理检举控告工作规则 15).

@@ -1,4 +1,4 @@
-"""The chain a record stands in: promise, breach, complaint, order, record, measure, objection, repair.
+"""The chain a record stands in: promise, complaint, order, record, measure, objection, repair.
 
 One walk over the declared links, in both directions, for every register of the chain. Units,
 people and notices are left out: everything hangs on them, so they lead nowhere in particular.

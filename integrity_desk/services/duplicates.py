@@ -90,7 +90,11 @@ def _reasons(
     similar = alike >= (_LIKE_OF_SAME if same_subject else _LIKE)
     if not (same_reporter or similar):
         return (), 0
-    holding = ((SAME_REPORTER, same_reporter), (SAME_SUBJECT, same_subject), (SIMILAR_TEXT, similar))
+    holding = (
+        (SAME_REPORTER, same_reporter),
+        (SAME_SUBJECT, same_subject),
+        (SIMILAR_TEXT, similar),
+    )
     return tuple(word for word, holds in holding if holds), alike + 100 * same_reporter
 
 
@@ -117,9 +121,7 @@ def _of_same_reporter(values: Mapping[str, Any], reader: Reader) -> Iterator[Id]
 
 def _case_at(row: int, reader: Reader) -> Iterator[Id]:
     (known,) = records.at_rows(reader.database, "reporter", (row,)).values() or (None,)
-    if isinstance(known, Reporter) and (
-        known.kind is ReporterKind.NAMED or may_see(known, reader)
-    ):
+    if isinstance(known, Reporter) and (known.kind is ReporterKind.NAMED or may_see(known, reader)):
         yield known.complaint_id
 
 

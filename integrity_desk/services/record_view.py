@@ -25,9 +25,17 @@ from integrity_desk.domain.records import (
 )
 from integrity_desk.domain.revisions import VOID, Clock, Revision
 from integrity_desk.domain.times import from_epoch_ms
+from integrity_desk.domain.undoing import UNDO
 from integrity_desk.errors import InvalidInput, NotPermitted
 from integrity_desk.services import suggested_records  # noqa: F401  (they say what is suggested)
 from integrity_desk.services.acts import Question, answers
+from integrity_desk.services.case_lines import (
+    BESIDE_THE_CLOCK,
+    lines_beside,
+    warning_of,
+    within_the_firewall,
+)
+from integrity_desk.services.chains import ChainCard, chain_of
 from integrity_desk.services.suggestions import Suggestion, suggestions
 from integrity_desk.services.visibility import may_amend, may_see, shown
 from integrity_desk.storage import deliveries, records
@@ -117,6 +125,10 @@ class RecordView:
     """What became of it at the county, as one short word; "" when it does not travel."""
     delivery_tone: str
     delivery_note: str
+    chain: tuple[ChainCard, ...] = ()
+    """The records it belongs together with, itself among them; () when it stands alone."""
+    warning: str = ""
+    """What is wrong with who deals with it, or that this account may not."""
     suggested: tuple[Suggestion, ...] = ()
     """What this state offers to enter next."""
 
@@ -138,7 +150,11 @@ def open_record(question: OpenRecord, reader: Reader) -> RecordView:
         state=record.state,
         state_label=state.label if state else "",
         tone=state.tone if state else "grey",
-        sections=(*_time_limit(record, reader), *_sections(record, declared, reader)),
+        sections=(
+            *_time_limit(record, reader),
+            *_beside_the_clock(record, reader),
+            *_sections(record, declared, reader),
+        ),
         parts=tuple(_part(each, record, reader) for each in parts_of(declared.name)),
         offered=_offered(record, declared, reader),
         amendable=may_amend(record, reader),
@@ -149,6 +165,8 @@ def open_record(question: OpenRecord, reader: Reader) -> RecordView:
         delivery=delivery.label if declared.synced else "",
         delivery_tone=delivery.tone,
         delivery_note=delivery.note,
+        chain=chain_of(record, reader),
+        warning=warning_of(record, reader),
         suggested=suggestions(record, reader),
     )
 
@@ -184,6 +202,12 @@ def _time_limit(record: Any, reader: Reader) -> tuple[tuple[str, tuple[Line, ...
     if counted is not None:
         lines.append(Line(name="due_rule", label=_RULE, words=counted.summary))
     return ((_LIMIT, tuple(lines)),)
+
+
+def _beside_the_clock(record: Record, reader: Reader) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    found = lines_beside(record, reader)
+    lines = tuple(Line(name=name, label=label, words=words) for name, label, words in found)
+    return ((BESIDE_THE_CLOCK, lines),) if lines else ()
 
 
 def _sections(
@@ -233,12 +257,13 @@ def _offered(record: Record, declared: RecordType, reader: Reader) -> tuple[Step
     if declared.life is None:
         return ()
     touched = reader.facts(record).touched_by
-    return tuple(
+    steps = tuple(
         step
         for step in declared.life.offered(record.state)
         if reader.actor.may(step.permission)
         and not (step.second_person and reader.actor.account_id in touched)
     )
+    return within_the_firewall(record, steps, reader)
 
 
 def _entry(revision: Revision, reader: Reader) -> HistoryEntry:
@@ -277,6 +302,8 @@ def _act_label(revision: Revision, declared: RecordType) -> str:
         return next((step.label for step in declared.life.steps if step.act == act), act)
     if VOID in revision.set:
         return _("删除")
+    if revision.cmd == UNDO:
+        return _("撤销操作")
     if "entered_by" not in revision.set:
         return _("修改")
     return _("录入草稿") if revision.set.get("state") in _private_states(declared) else _("登记")

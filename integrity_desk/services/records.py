@@ -21,8 +21,13 @@ from integrity_desk.domain.records import (
 )
 from integrity_desk.domain.steps import advance, check, derived
 from integrity_desk.errors import InvalidInput, NotPermitted, StepRefused
-from integrity_desk.services import firewall, question_guards  # noqa: F401  (they guard)
+from integrity_desk.services import (  # noqa: F401  (they guard, and follow)
+    firewall,
+    joining,
+    question_guards,
+)
 from integrity_desk.services.acts import Command, performs
+from integrity_desk.services.following import follow
 from integrity_desk.services.guarding import guard
 from integrity_desk.services.visibility import may_amend, may_see
 from integrity_desk.storage import drafts, records
@@ -182,7 +187,9 @@ def move(record: Record, act: str, values: Values, work: UnitOfWork) -> Record:
         moved = dataclasses.replace(moved, number=work.next_number(declared.prefix))
     check_links(moved, work)
     guard(record, moved, work, act)
-    return work.save(derived(moved, work.rules))
+    kept = work.save(derived(moved, work.rules))
+    follow(kept, act, work)
+    return kept
 
 
 def _typed(declared: RecordType, values: Values) -> dict[str, Any]:

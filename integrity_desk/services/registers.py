@@ -110,11 +110,12 @@ def fetch_rows(question: FetchRows, reader: Reader) -> tuple[Row, ...]:
     shown = declared.listed_fields
     deadline = main_deadline(declared.name)
     only = frozenset({"state", *((deadline.field, *deadline.open_when) if deadline else ())})
+    owner = frozenset({f"{declared.part_of}_id"} if declared.restricted else ())
     found = records.at_rows(
         reader.database,
         declared.name,
         question.rows,
-        only=only | {field_.name for field_ in shown},
+        only=only | owner | {field_.name for field_ in shown},
     )
     if declared.restricted:
         found = {row: each for row, each in found.items() if may_see(each, reader)}

@@ -17,7 +17,7 @@ from integrity_desk.services.registers import Filter
 from integrity_desk.services.spreadsheets import CheckImport, ExportRegister, ImportRows
 from integrity_desk.wording import set_language
 
-REGISTERS = [each for each in TYPES if each.register]
+REGISTERS = [each for each in TYPES if each.register and each.handed_out]
 CITIZEN = "110101199003070011"
 
 
