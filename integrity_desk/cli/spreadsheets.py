@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,15 @@ from integrity_desk.cli.console import (
     signed_in,
 )
 from integrity_desk.domain import catalogue
+from integrity_desk.services.import_sources import SourceByName
 from integrity_desk.services.registers import Filter
-from integrity_desk.services.spreadsheets import CheckImport, ExportRegister, ImportRows
+from integrity_desk.services.spreadsheet_imports import (
+    CheckImport,
+    Imported,
+    ImportPreview,
+    ImportRows,
+)
+from integrity_desk.services.spreadsheets import ExportRegister
 from integrity_desk.wording import _
 
 
@@ -29,6 +37,9 @@ def add_commands(commands: Any) -> None:
     parser.add_argument("path", type=Path, metavar="FILE")
     parser.add_argument("--text", default="", help=_("只导出含有此文字的"))
     parser.add_argument("--state", action="append", default=[], help=_("只导出此状态的，可重复"))
+    parser.add_argument(
+        "--in-full", metavar="REASON", default="", help=_("不遮盖隐私内容，写明理由")
+    )
     add_store_options(parser)
     add_json_option(parser)
     parser.set_defaults(run=_export)
@@ -37,15 +48,23 @@ def add_commands(commands: Any) -> None:
     parser.add_argument("register", choices=names, metavar="REGISTER", help=", ".join(names))
     parser.add_argument("path", type=Path, metavar="FILE")
     parser.add_argument("--dry-run", action="store_true", help=_("只核对，不导入"))
+    parser.add_argument("--source", default="", metavar="NAME", help=_("导入来源的名称"))
+    parser.add_argument("--report", type=Path, metavar="FILE.xlsx", help=_("写出带批注的副本"))
+    parser.add_argument("--only-sound", action="store_true", help=_("只导入没有问题的行"))
     add_store_options(parser)
     add_json_option(parser)
     parser.set_defaults(run=_import)
 
 
+def _export_command(arguments: argparse.Namespace, narrowed: Filter) -> ExportRegister:
+    reason = arguments.in_full
+    return ExportRegister(filter=narrowed, path=arguments.path, in_full=bool(reason), reason=reason)
+
+
 def _export(arguments: argparse.Namespace) -> int:
     desk, bar = signed_in(arguments), Bar()
     narrowed = Filter(type=arguments.register, text=arguments.text, states=tuple(arguments.state))
-    count = desk.perform(ExportRegister(filter=narrowed, path=arguments.path), bar).value
+    count = desk.perform(_export_command(arguments, narrowed), bar).value
     bar.finish()
     desk.close()
     sentence = _("已导出{count}行到 {path}").format(count=count, path=arguments.path)
@@ -55,34 +74,49 @@ def _export(arguments: argparse.Namespace) -> int:
 
 def _import(arguments: argparse.Namespace) -> int:
     desk, bar = signed_in(arguments), Bar()
-    preview = desk.ask(CheckImport(type=arguments.register, path=arguments.path), bar)
-    problems = [
-        {"row": each.row, "heading": each.heading, "sentence": each.sentence}
-        for each in preview.problems
-    ]
-    if not problems and not arguments.dry_run:
-        desk.perform(ImportRows(type=arguments.register, path=arguments.path), bar)
+    register, path = arguments.register, arguments.path
+    source = None
+    if arguments.source:
+        source = desk.ask(SourceByName(type=register, path=path, name=arguments.source))
+    preview = desk.ask(
+        CheckImport(type=register, path=path, source=source, report=arguments.report), bar
+    )
+    faulty = preview.counts.get("problem", 0)
+    done = Imported()
+    if not arguments.dry_run and (arguments.only_sound or not faulty):
+        command = ImportRows(
+            type=register, path=path, source=source, only_sound=arguments.only_sound,
+            digest=preview.digest,
+        )  # fmt: skip
+        done = desk.perform(command, bar).value
     bar.finish()
     desk.close()
     if not arguments.json:
         for each in preview.problems:
-            print(_("第{row}行 {sentence}").format(row=each.row, sentence=each.sentence))
+            print(f"{each.sheet}!{each.address} {each.sentence}")
     say(
         arguments,
-        _sentence(preview.rows, len(problems), arguments.dry_run),
+        _sentence(preview, done, arguments.dry_run),
         rows=preview.rows,
-        problems=problems,
+        counts=preview.counts,
+        problems=[asdict(each) for each in preview.problems],
+        lines=[asdict(each) for each in preview.lines if each.kind != "problem"],
         ignored=preview.ignored,
-        imported=0 if problems or arguments.dry_run else preview.rows,
+        imported=done.added,
+        changed=done.changed,
     )
-    return REFUSED if problems else OK
+    return REFUSED if faulty else OK
 
 
-def _sentence(rows: int, problems: int, dry_run: bool) -> str:
-    if problems:
+def _sentence(preview: ImportPreview, done: Imported, dry_run: bool) -> str:
+    if done.added or done.changed:
+        return _("已登记{added}条，改动{changed}条，跳过有问题的{passed_over}行。").format(
+            added=done.added, changed=done.changed, passed_over=done.passed_over
+        )
+    if preview.problems:
         return _("{rows}行中有{problems}处问题，没有导入任何内容。").format(
-            rows=rows, problems=problems
+            rows=preview.rows, problems=len(preview.problems)
         )
     if dry_run:
-        return _("{rows}行核对无误，可以导入。").format(rows=rows)
-    return _("已登记{rows}条。").format(rows=rows)
+        return _("{rows}行核对无误，可以导入。").format(rows=preview.rows)
+    return _("没有需要导入的变化。")

@@ -6,43 +6,119 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-from integrity_desk.documents.spreadsheets import DATA_SHEET, FORMULA_STARTS
+from integrity_desk.documents.spreadsheets import (
+    COVER_SHEETS,
+    DATA_SHEET,
+    beside,
+    letter,
+    unescaped,
+)
 from integrity_desk.errors import DeskError, InvalidInput, MediaUnavailable
 from integrity_desk.wording import _
 
 
-def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield (row number as the sheet shows it, heading to text) below the heading row.
+@dataclass(frozen=True, kw_only=True)
+class SheetTable:
+    """One sheet with a heading row; ``rows`` is read once, while the file is open.
+
+    ``lead`` is what stands above the headings and the file's name: a title, often with the year.
+    ``from_1904`` says by which calendar bare day numbers count. ``columns`` maps a heading to
+    the letters of its column.
+    """
+
+    name: str
+    path: Path
+    headings: tuple[str, ...]
+    heading_row: int
+    lead: str
+    rows: Iterable[tuple[int, dict[str, str]]] = field(repr=False)
+    from_1904: bool = False
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Heading to column letters."""
+        return {heading: letter(at) for at, heading in enumerate(self.headings) if heading}
+
+
+def read_tables(path: Path, parts: Iterable[str] = ()) -> Iterator[SheetTable]:
+    """Yield the sheet with the rows, then those named in ``parts``; each is read in its turn.
 
     The heading row is the first with two filled cells, so that a title above it does not matter.
-    Empty rows are skipped; days become ISO (2026-02-03), whole numbers lose their ".0".
+    Empty rows are skipped; days become ISO (2026-02-03), whole numbers lose their ".0", numbers
+    too long for a spreadsheet program show as 3.50526199001011E+17. A further table of a .csv
+    is the file beside it that ``documents.spreadsheets.beside`` names.
     InvalidInput when it is no table; MediaUnavailable when the file cannot be read.
     """
-    try:
-        with path.open("rb") as file:
-            magic = file.read(4)
-    except OSError as error:
-        raise _unreadable(path) from error
+    magic = _magic(path)
     if magic == _OLD_EXCEL:
         raise InvalidInput(
             "", _("“{name}”是旧版 .xls 表格，请另存为 .xlsx 再导入。").format(name=path.name)
         )
-    cells = _xlsx_rows(path) if magic == _ZIP else _csv_rows(path)
-    yield from _under_headings(cells, path.name)
+    if magic == _ZIP:
+        yield from _xlsx_tables(path, tuple(parts))
+        return
+    yield _under_headings(_csv_rows(path), DATA_SHEET, path)
+    for name in parts:
+        if (further := beside(path, name)).exists():
+            yield _under_headings(_csv_rows(further), name, further)
+
+
+def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield (row number as the sheet shows it, heading to text) of the first table."""
+    for table in read_tables(path):
+        yield from table.rows
+        return
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether the file is an .xlsx, whatever its name."""
+    return _magic(path) == _ZIP
+
+
+def csv_texts(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield (line number, texts) of a .csv, as they are read for an import."""
+    yield from _csv_rows(path)
 
 
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _ENCODINGS = ("utf-8-sig", "gb18030")
+_CERTAIN = 10**15
+"""Spreadsheet programs keep fifteen digits of a number; from here on the last ones are lost."""
 
 
-def _xlsx_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+def _magic(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(4)
+    except OSError as error:
+        raise _unreadable(path) from error
+
+
+def _xlsx_tables(path: Path, parts: tuple[str, ...]) -> Iterator[SheetTable]:
+    with _opened(path) as book:
+        by_name = {sheet.title: sheet for sheet in book.worksheets}
+        plain = [sheet for name, sheet in by_name.items() if name not in COVER_SHEETS]
+        main = by_name.get(DATA_SHEET) or (plain or book.worksheets)[0]
+        further = [by_name[name] for name in parts if name in by_name and by_name[name] != main]
+        for sheet in (main, *further):
+            sheet.reset_dimensions()
+            cells = (
+                (number, [_plain(value) for value in row])
+                for number, row in enumerate(sheet.iter_rows(values_only=True), start=1)
+            )
+            yield _under_headings(cells, sheet.title, path, from_1904=book.epoch.year == 1904)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
     # lazy: 138 ms, needed only for spreadsheets
     from openpyxl import load_workbook  # noqa: PLC0415
     from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
@@ -50,11 +126,7 @@ def _xlsx_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         with path.open("rb") as file:
             book = load_workbook(file, read_only=True, data_only=True)
-            named = [sheet for sheet in book.worksheets if sheet.title == DATA_SHEET]
-            sheet = (named or book.worksheets)[0]
-            sheet.reset_dimensions()
-            for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-                yield number, [_plain(value) for value in row]
+            yield book
             book.close()
     except OSError as error:
         raise _unreadable(path) from error
@@ -107,26 +179,33 @@ def _csv_sentences(path: Path) -> Iterator[None]:
 
 
 def _under_headings(
-    cells: Iterable[tuple[int, list[str]]], name: str
-) -> Iterator[tuple[int, dict[str, str]]]:
-    headings: list[str] = []
+    cells: Iterator[tuple[int, list[str]]], name: str, path: Path, *, from_1904: bool = False
+) -> SheetTable:
+    above = [path.stem]
     for number, row in cells:
-        filled = sum(bool(text) for text in row)
-        if not filled:
-            continue
-        if headings:
-            values = dict(zip(headings, row + [""] * len(headings), strict=False))
-            values.pop("", None)
-            if any(values.values()):
-                yield number, values
-        elif filled > 1:
-            headings = _checked_headings(row, name)
-    if not headings:
-        raise InvalidInput("", _("“{name}”中没有找到表头行。").format(name=name))
+        filled = [text for text in row if text]
+        if len(filled) > 1:
+            return SheetTable(
+                name=name, path=path, headings=_checked_headings(row, path.name),
+                heading_row=number, lead="\n".join(above),
+                rows=_filled_rows(cells, _checked_headings(row, path.name)), from_1904=from_1904,
+            )  # fmt: skip
+        above += filled
+    raise InvalidInput("", _("“{name}”中没有找到表头行。").format(name=path.name))
 
 
-def _checked_headings(row: list[str], name: str) -> list[str]:
-    headings = [text.replace("\n", "") for text in row]
+def _filled_rows(
+    cells: Iterator[tuple[int, list[str]]], headings: tuple[str, ...]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    for number, row in cells:
+        values = dict(zip(headings, row + [""] * len(headings), strict=False))
+        values.pop("", None)
+        if any(values.values()):
+            yield number, values
+
+
+def _checked_headings(row: list[str], name: str) -> tuple[str, ...]:
+    headings = tuple(text.replace("\n", "") for text in row)
     doubled = next((each for each in headings if each and headings.count(each) > 1), None)
     if doubled is not None:
         raise InvalidInput(
@@ -149,15 +228,19 @@ def _plain(value: Any) -> str:
         return value.date().isoformat() if at_midnight else value.isoformat(" ", "minutes")
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, int | float):
+        return _number(value)
     return _plain_text(str(value))
 
 
+def _number(value: float) -> str:
+    if abs(value) >= _CERTAIN:
+        return f"{value:.14E}"
+    return str(int(value)) if isinstance(value, int) or value.is_integer() else repr(value)
+
+
 def _plain_text(text: str) -> str:
-    text = text.strip()
-    if text.startswith("'") and text[1:].startswith(FORMULA_STARTS):
-        return text[1:]
+    text = unescaped(text.strip())
     found = _DAY.fullmatch(text)
     if found is None:
         return text

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +16,10 @@ from integrity_desk.errors import MediaUnavailable
 from integrity_desk.wording import _
 
 DATA_SHEET = "数据"
-"""Name of the sheet with the rows, by which ``read_rows`` finds it in any interface language."""
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""Name of the sheet with the rows, by which it is found again in any interface language."""
+COVER_SHEETS = ("说明", "About")
+"""Names of the cover in every interface language; it is never read as rows."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A cell beginning so may be run as a formula by the program that opens it."""
 
 Progress = Callable[[int], None]
@@ -23,50 +27,129 @@ Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Table:
+    """One sheet of a workbook, or one .csv; the last ``hidden`` columns are not for reading."""
+
+    name: str
+    headings: Sequence[str]
+    rows: Iterable[Sequence[str]]
+    hidden: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Export:
-    """What goes into a spreadsheet; ``about`` is the cover: (label, value), e.g. who and when."""
+    """What goes into a spreadsheet; ``about`` is the cover: (label, value), e.g. who and when.
+
+    ``further`` are tables that belong to the rows: sheets of their own, or files beside a .csv.
+    """
 
     title: str
     headings: Sequence[str]
     rows: Iterable[Sequence[str]]
     about: Sequence[tuple[str, str]] = ()
+    hidden: int = 0
+    further: Sequence[Table] = ()
+
+    @property
+    def main(self) -> Table:
+        """The register's own rows."""
+        return Table(name=DATA_SHEET, headings=self.headings, rows=self.rows, hidden=self.hidden)
 
 
 def write_xlsx(target: Path, export: Export, progress: Progress | None = None) -> int:
-    """Write a cover sheet and a data sheet; return the number of rows.
+    """Write a cover sheet and the data sheets; return the number of rows of the first.
 
     All cells are text, so that identity numbers stay whole and nothing is run as a formula.
     MediaUnavailable when the file cannot be written; then, or when ``progress`` raises, nothing
     is left behind.
     """
-    with _complete(target) as part, _workbook() as book:
+    tally = Tally(progress)
+    with complete(target) as part, _workbook() as book:
         cover = book.create_sheet(_("说明"))
-        data = book.create_sheet(DATA_SHEET)
-        data.freeze_panes = "A2"
-        for at, heading in enumerate(export.headings):
-            data.column_dimensions[_letter(at)].width = max(12, 2.4 * len(heading))
-        cell = _CellMaker(data)
-        data.append([cell.bold(heading) for heading in export.headings])
-        count = _write_all(export.rows, lambda row: data.append(cell.texts(row)), progress)
-        data.auto_filter.ref = f"A1:{_letter(len(export.headings) - 1)}{count + 1}"
-        _fill_cover(cover, export, count)
+        for table in (export.main, *export.further):
+            _fill_sheet(book.create_sheet(table.name), table, tally)
+        cell = _CellMaker(cover)
+        cover.column_dimensions["A"].width = 16
+        cover.column_dimensions["B"].width = 60
+        cover.append([cell.bold(export.title)])
+        for label, value in tally.cover(export):
+            cover.append(cell.texts([label, value]))
         book.save(part)
-    return count
+    return tally.counts[DATA_SHEET]
 
 
 def write_csv(target: Path, export: Export, progress: Progress | None = None) -> int:
     """Write UTF-8 with a byte-order mark, as Excel and WPS expect; return the number of rows.
 
-    A cell that might be run as a formula gets an apostrophe in front; ``read_rows`` takes it off.
+    A cell that might be run as a formula gets an apostrophe in front; reading takes it off.
+    Further tables with rows, and the cover, become files of their own beside ``target``.
     """
-    with _complete(target) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(export.headings)
-        return _write_all(export.rows, lambda row: writer.writerow(map(_harmless, row)), progress)
+    tally = Tally(progress)
+    _write_csv_table(target, export.main, tally)
+    for table in export.further:
+        first, rows = _peek(table.rows)
+        if first is not None:
+            filled = Table(name=table.name, headings=table.headings, rows=rows)
+            _write_csv_table(beside(target, table.name), filled, tally)
+    about = Table(name="", headings=(_("说明"), export.title), rows=list(tally.cover(export)))
+    _write_csv_table(beside(target, COVER_SHEETS[0]), about, Tally(None))
+    return tally.counts[DATA_SHEET]
+
+
+def beside(target: Path, name: str) -> Path:
+    """Return the path of the .csv that holds a further table of ``target``."""
+    return target.with_name(f"{target.stem}-{name}{target.suffix}")
+
+
+def harmless(text: str) -> str:
+    """Return what may stand in a .csv cell: text that no program takes for a formula."""
+    return "'" + text if _RISKY.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def unescaped(text: str) -> str:
+    """Return what ``harmless`` was given."""
+    return text[1:] if _ESCAPED.match(text) else text
+
+
+class Tally:
+    """Counts rows and digests their content while they are written."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self.counts: dict[str, int] = {}
+        self._progress = progress
+        self._digest = sha256()
+
+    def through(self, table: Table) -> Iterator[Sequence[str]]:
+        """Yield the rows of a table; say how far it is every two hundred."""
+        self.counts[table.name] = count = 0
+        self._add(table.name, table.headings)
+        for row in table.rows:
+            yield row
+            self._add(row)
+            self.counts[table.name] = count = count + 1
+            if self._progress is not None and count % _PROGRESS_EVERY == 0:
+                self._progress(sum(self.counts.values()))
+        if self._progress is not None:
+            self._progress(sum(self.counts.values()))
+
+    def cover(self, export: Export) -> Iterator[tuple[str, str]]:
+        """Yield the lines of the cover, with the counts and the digest of all rows."""
+        yield from export.about
+        yield _("条数"), str(self.counts.get(DATA_SHEET, 0))
+        for name, count in self.counts.items():
+            if name != DATA_SHEET:
+                yield _("其中：{part}").format(part=name), str(count)
+        yield _("内容摘要"), self._digest.hexdigest()
+
+    def _add(self, *parts: Any) -> None:
+        self._digest.update(json.dumps(parts, ensure_ascii=False, default=list).encode() + b"\n")
 
 
 _PROGRESS_EVERY = 200
 _NUMBER = re.compile(r"[+-]?\d[\d,.]*%?")
+_STARTS = "".join(map(re.escape, FORMULA_STARTS))
+_RISKY = re.compile(f"'*[{_STARTS}]")
+_ESCAPED = re.compile(f"'+[{_STARTS}]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML 1.0, and so .xlsx, cannot hold."""
 
@@ -94,45 +177,52 @@ class _CellMaker:
         return [self._text(text) if text else None for text in row]
 
     def _text(self, text: str) -> Any:
-        cell = self._make(self._sheet, _CONTROLS.sub("", text))
+        kept = "'" + text if _ESCAPED.match(text) else text  # or reading would take one off
+        cell = self._make(self._sheet, _CONTROLS.sub("", kept))
         cell.data_type = "s"
         cell.number_format = "@"
         return cell
 
 
-def _fill_cover(cover: Any, export: Export, count: int) -> None:
-    cell = _CellMaker(cover)
-    cover.column_dimensions["A"].width = 16
-    cover.column_dimensions["B"].width = 60
-    cover.append([cell.bold(export.title)])
-    for label, value in (*export.about, (_("条数"), str(count))):
-        cover.append(cell.texts([label, value]))
+def _fill_sheet(sheet: Any, table: Table, tally: Tally) -> None:
+    sheet.freeze_panes = "A2"
+    shown = len(table.headings) - table.hidden
+    for at, heading in enumerate(table.headings):
+        column = sheet.column_dimensions[letter(at)]
+        column.width = max(12, 2.4 * len(heading))
+        column.hidden = at >= shown
+    cell = _CellMaker(sheet)
+    sheet.append([cell.bold(heading) for heading in table.headings])
+    for row in tally.through(table):
+        sheet.append(cell.texts(row))
+    last = f"{letter(len(table.headings) - 1)}{tally.counts[table.name] + 1}"
+    sheet.auto_filter.ref = f"A1:{last}"
 
 
-def _write_all(
-    rows: Iterable[Sequence[str]],
-    write: Callable[[Sequence[str]], object],
-    progress: Progress | None,
-) -> int:
-    count = 0
-    for count, row in enumerate(rows, start=1):
-        write(row)
-        if progress is not None and count % _PROGRESS_EVERY == 0:
-            progress(count)
-    if progress is not None:
-        progress(count)
-    return count
+def _write_csv_table(target: Path, table: Table, tally: Tally) -> None:
+    with complete(target) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(table.headings)
+        for row in tally.through(table):
+            writer.writerow(map(harmless, row))
 
 
-def _harmless(text: str) -> str:
-    if text.startswith(FORMULA_STARTS) and not _NUMBER.fullmatch(text):
-        return "'" + text
-    return text
+def _peek(rows: Iterable[Sequence[str]]) -> tuple[Sequence[str] | None, Iterator[Sequence[str]]]:
+    """Return the first row, or None, and all rows."""
+    following = iter(rows)
+    first = next(following, None)
+
+    def whole() -> Iterator[Sequence[str]]:
+        if first is not None:
+            yield first
+        yield from following
+
+    return first, whole()
 
 
-def _letter(at: int) -> str:
+def letter(at: int) -> str:
     """Return the letters of column ``at`` (from 0): A … Z, AA …"""
-    before = _letter(at // 26 - 1) if at >= 26 else ""
+    before = letter(at // 26 - 1) if at >= 26 else ""
     return before + chr(ord("A") + at % 26)
 
 
@@ -153,7 +243,7 @@ def _workbook() -> Iterator[Any]:
 
 
 @contextmanager
-def _complete(target: Path) -> Iterator[Path]:
+def complete(target: Path) -> Iterator[Path]:
     """Yield a file beside ``target`` that takes its place only when it is complete."""
     part = target.with_name(target.name + ".part")
     try:

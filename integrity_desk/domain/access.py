@@ -5,7 +5,7 @@ Rule: 个人信息保护法 51, 54.
 
 from __future__ import annotations
 
-from integrity_desk.domain.fields import Id, link, number, text
+from integrity_desk.domain.fields import Id, flag, link, number, text
 from integrity_desk.domain.records import Record, record_type
 
 _ANY = ("person", "reporter", "unit", "complaint")
@@ -32,3 +32,5 @@ class Handout(Record):
     rows: int | None = number("行数", managed=True, required=True)
     digest: str = text("文件摘要", managed=True, required=True)
     handed_by: Id = link("导出人", to="account", managed=True, required=True)
+    in_full: bool = flag("未遮盖", managed=True)
+    reason: str = text("理由", managed=True)

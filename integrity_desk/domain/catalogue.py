@@ -9,6 +9,7 @@ from integrity_desk.domain import (
     commitments,
     complaints,
     fulfilment,
+    import_sources,
     instalments,
     integrity_files,
     kinship,
@@ -47,6 +48,7 @@ _MODULES = (
     attachments,
     accounts,
     access,
+    import_sources,
 )
 
 TYPES: tuple[RecordType, ...] = tuple(

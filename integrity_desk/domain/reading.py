@@ -15,8 +15,10 @@ _DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 _BARE_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MOMENT = re.compile(r"(.*\S)\s+(\S*[:时]\S*|\d{4})")
 _TIME = re.compile(r"(\d{1,2})[:时](\d{1,2})分?|(\d{2})(\d{2})")
-_AMOUNT = re.compile(r"(-?)(\d+)(?:\.(\d+))?(万?)元?")
+_AMOUNT = re.compile(r"[¥￥]?(-?)(\d+)(?:\.(\d+))?(万?)元?")
 _NUMBER = re.compile(r"-?\d+")
+_GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d*)?\D*")
+"""A comma parts thousands; 12 345,67 means something else elsewhere and is not guessed at."""
 _LARGEST = 10**15
 
 
@@ -49,7 +51,7 @@ def read_moment(text: str) -> datetime | None:
 
 def read_fen(text: str) -> int | None:
     """Read an amount in yuan, 12,345.67 or 1.5万, as fen; None when empty."""
-    plain = _plain(text).replace(",", "")
+    plain = _ungrouped(text, r"[¥￥]?")
     if not plain:
         return None
     found = _AMOUNT.fullmatch(plain)
@@ -66,7 +68,7 @@ def read_fen(text: str) -> int | None:
 
 def read_number(text: str) -> int | None:
     """Read a whole number; None when empty."""
-    plain = _plain(text).replace(",", "")
+    plain = _ungrouped(text)
     if not plain:
         return None
     if not _NUMBER.fullmatch(plain) or len(plain) > 15:
@@ -88,6 +90,13 @@ def _read_time(text: str, whole: str) -> time:
         raise InvalidInput(
             "", _("时间“{text}”读不懂，请写成 2026-05-12 09:30。").format(text=whole.strip())
         ) from None
+
+
+def _ungrouped(text: str, mark: str = "") -> str:
+    """Take thousands' commas out where they part thousands, and leave any other for refusal."""
+    plain = _plain(text)
+    bare = re.sub(f"^{mark}", "", plain)
+    return plain.replace(",", "") if _GROUPED.fullmatch(bare) else plain
 
 
 def _plain(text: str) -> str:

@@ -46,7 +46,10 @@ def guards(type_name: str) -> Callable[[Guard], Guard]:
     return register
 
 
-def guard(before: Record | None, after: Record, work: UnitOfWork, act: str = "") -> None:
-    """Ask the guards of the record's type; each raises a DeskError to refuse."""
+def guard(before: Record | None, after: Record, work: Any, act: str = "") -> None:
+    """Ask the guards of the record's type; each raises a DeskError to refuse.
+
+    ``work`` may be a mere Reader, for a dry run: guards look things up and write nothing.
+    """
     for each in _GUARDS.get(type_of(after).name, ()):
         each(Guarded(before=before, after=after, act=act), work)

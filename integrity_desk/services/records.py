@@ -31,13 +31,14 @@ from integrity_desk.services.following import follow
 from integrity_desk.services.guarding import guard
 from integrity_desk.services.visibility import may_amend, may_see
 from integrity_desk.storage import drafts, records
+from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.unit_of_work import UnitOfWork
 from integrity_desk.wording import _
 
 Values = Mapping[str, Any]
 """Field name -> plain value, as forms, spreadsheets and scripts have them (``domain/plain``)."""
 
-_NOT_TYPED = frozenset({"account", "access", "handout"})
+_NOT_TYPED = frozenset({"account", "access", "handout", "import_source"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,9 +97,9 @@ def enter(command: EnterRecord, work: UnitOfWork) -> Id:
     """Check, number and write a new record and its companions."""
     declared = type_named(command.type)
     _require_open(declared)
-    _refuse_untimely(declared.blank, _typed(declared, command.values))
+    refuse_untimely(declared.blank, _typed(declared, command.values))
     entered = enter_record(command.type, command.values, work)
-    _write_companions(entered, command.companions, work)
+    write_companions(entered, command.companions, work)
     _done_with(command.draft_key, work)
     return entered.id
 
@@ -107,24 +108,10 @@ def enter(command: EnterRecord, work: UnitOfWork) -> Id:
 def amend(command: AmendRecord, work: UnitOfWork) -> Id:
     """Check and write changed fields; a record in a final state is corrected by steps only."""
     record = work.load_any(command.id)
-    _require_open(type_of(record))
-    _require_visible(record, work)
-    life = type_of(record).life
-    if life is not None and life.state(record.state).final:
-        raise StepRefused(
-            _("该记录已办结（{state}），不能直接修改。").format(
-                state=_(life.state(record.state).label)
-            )
-        )
-    if not may_amend(record, work):
-        raise NotPermitted(_("该记录已经复核，只能由登记人以外的复核员修改。"))
-    given = _typed(type_of(record), command.values)
-    _refuse_untimely(record, given)
-    changed = dataclasses.replace(record, **given)
-    _check(changed, work)
-    guard(record, changed, work)
-    work.save(derived(changed, work.rules))
-    _write_companions(changed, command.companions, work)
+    require_amendable(record, work)
+    changed = amended(record, command.values, work)
+    work.save(changed)
+    write_companions(changed, command.companions, work)
     _done_with(command.draft_key, work)
     return record.id
 
@@ -153,8 +140,7 @@ def discard(command: DiscardRecord, work: UnitOfWork) -> None:
 def enter_record(type_name: str, values: Values, work: UnitOfWork) -> Record:
     """Check, number and write one new record; the shared ground of entry, import and sample."""
     declared = type_named(type_name)
-    state = declared.life.initial if declared.life is not None else ""
-    record = with_values(declared.blank, {**_typed(declared, values), "state": state})
+    record = fresh_record(type_name, values)
     _check(record, work)
     guard(None, record, work)
     if declared.numbered_at == "entry":
@@ -162,7 +148,39 @@ def enter_record(type_name: str, values: Values, work: UnitOfWork) -> Record:
     return work.add(derived(record, work.rules))
 
 
-def check_links(record: Record, work: UnitOfWork) -> None:
+def require_amendable(record: Record, reader: Reader) -> None:
+    """Refuse an amendment whatever it changes: a final state, or one that is for others."""
+    _require_open(type_of(record))
+    _require_visible(record, reader)
+    life = type_of(record).life
+    if life is not None and life.state(record.state).final:
+        raise StepRefused(
+            _("该记录已办结（{state}），不能直接修改。").format(
+                state=_(life.state(record.state).label)
+            )
+        )
+    if not may_amend(record, reader):
+        raise NotPermitted(_("该记录已经复核，只能由登记人以外的复核员修改。"))
+
+
+def amended(record: Record, values: Values, reader: Reader) -> Record:
+    """Return the record with plain values taken in, after every rule of an amendment by hand."""
+    given = _typed(type_of(record), values)
+    refuse_untimely(record, given)
+    changed = dataclasses.replace(record, **given)
+    _check(changed, reader)
+    guard(record, changed, reader)
+    return derived(changed, reader.rules)
+
+
+def fresh_record(type_name: str, values: Values) -> Record:
+    """Return a new record of plain values in its first state, not yet checked."""
+    declared = type_named(type_name)
+    state = declared.life.initial if declared.life is not None else ""
+    return with_values(declared.blank, {**_typed(declared, values), "state": state})
+
+
+def check_links(record: Record, work: Reader) -> None:
     """Refuse a link that leads nowhere, or to a record of another type."""
     for field_, linked in links_of(record):
         if field_.managed:
@@ -203,7 +221,7 @@ def _typed(declared: RecordType, values: Values) -> dict[str, Any]:
     return typed
 
 
-def _refuse_untimely(record: Record, given: Mapping[str, Any]) -> None:
+def refuse_untimely(record: Record, given: Mapping[str, Any]) -> None:
     """What a later step asks for cannot be written ahead of that step.
 
     A draft may be completed piece by piece with what its submission will ask for.
@@ -246,12 +264,13 @@ def _require_open(declared: RecordType) -> None:
         raise NotPermitted(_("“{type}”不能直接登记或修改。").format(type=_(declared.label)))
 
 
-def _check(record: Record, work: UnitOfWork) -> None:
+def _check(record: Record, work: Reader) -> None:
     check(record)
     check_links(record, work)
 
 
-def _write_companions(owner: Record, companions: Mapping[str, Values], work: UnitOfWork) -> None:
+def write_companions(owner: Record, companions: Mapping[str, Values], work: UnitOfWork) -> None:
+    """Write what is filled in inside the owner's form: a complaint's reporter."""
     owner_type = type_of(owner).name
     for type_name, values in companions.items():
         declared = type_named(type_name)
@@ -266,7 +285,7 @@ def _write_companions(owner: Record, companions: Mapping[str, Values], work: Uni
             enter_record(type_name, {**values, link_name: owner.id}, work)
 
 
-def _require_visible(record: Record, work: UnitOfWork) -> None:
+def _require_visible(record: Record, work: Reader) -> None:
     if not may_see(record, work):
         raise NotPermitted(_("这条内容只对经办人和复核员开放。"))
 

@@ -1,83 +1,61 @@
-"""Registers as spreadsheets: exported in the columns of the declaration, imported from the same.
+"""Registers written out as spreadsheets, in the columns in which they may come back.
 
-An import is looked at first: every row's problems are shown, and nothing is written until the
-person says so; then all of it is one transaction.
+The way back is ``spreadsheet_imports``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from integrity_desk.domain.access import Handout
 from integrity_desk.domain.display import local_minute, words
-from integrity_desk.domain.fields import Field, Id, Kind
-from integrity_desk.domain.plain import record_from_plain, to_plain
-from integrity_desk.domain.reading import read_day, read_fen, read_moment, read_number
-from integrity_desk.domain.records import Record, RecordType, type_named
-from integrity_desk.domain.steps import check, require
-from integrity_desk.errors import InvalidInput, NotPermitted
-from integrity_desk.services.acts import Command, Question, answers, performs
-from integrity_desk.services.records import enter_record
-from integrity_desk.services.registers import Filter, selection, titles_of
-from integrity_desk.storage import records
+from integrity_desk.domain.fields import Id
+from integrity_desk.domain.plain import from_plain
+from integrity_desk.domain.records import RecordType, parts_of
+from integrity_desk.domain.steps import check
+from integrity_desk.errors import InvalidInput
+from integrity_desk.services.acts import Command, performs
+from integrity_desk.services.registers import Filter, selection
+from integrity_desk.services.spreadsheet_layout import (
+    cell_words,
+    columns,
+    headings,
+    linked,
+    register,
+    sub_tables,
+)
+from integrity_desk.services.visibility import may_see
+from integrity_desk.storage import records, revisions
 from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.unit_of_work import UnitOfWork
 from integrity_desk.wording import _
 
 _PAGE_ROWS = 500
-_MOST_PROBLEMS = 1_000
-_YES = frozenset({"是", "有", "√", "y", "yes", "true", "1"})
 
 
 @dataclass(frozen=True, kw_only=True)
 class ExportRegister(Command[int]):
     """Write a register to .xlsx or .csv; the outcome is the number of rows.
 
-    Private values are masked. That it was handed out, to whom and how much, stays in the store.
+    Private values are masked unless ``in_full``, which needs its permission and a reason; then
+    a complaint's reporters go along for those who may see them. That it was handed out, to whom
+    and how much, stays in the store.
     """
 
     permission: ClassVar[str] = "print"
     filter: Filter
     path: Path
+    in_full: bool = False
+    reason: str = ""
 
-
-@dataclass(frozen=True, kw_only=True)
-class CheckImport(Question["ImportPreview"]):
-    """What importing a spreadsheet would do; nothing is written."""
-
-    permission: ClassVar[str] = "edit"
-    type: str
-    path: Path
-
-
-@dataclass(frozen=True, kw_only=True)
-class ImportRows(Command[int]):
-    """Enter every row of a spreadsheet; the outcome is how many. Any problem refuses it whole."""
-
-    type: str
-    path: Path
-
-
-@dataclass(frozen=True, kw_only=True)
-class Problem:
-    """One thing wrong with one row; ``heading`` is "" when the row as a whole is meant."""
-
-    row: int
-    heading: str
-    sentence: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ImportPreview:
-    """What a dry run found; ``ignored`` headings match no field."""
-
-    rows: int
-    problems: tuple[Problem, ...]
-    ignored: tuple[str, ...]
+    @property
+    def needs(self) -> str:
+        """Showing private values is a permission of its own."""
+        return "reveal" if self.in_full else self.permission
 
 
 @performs(ExportRegister)
@@ -85,223 +63,147 @@ def export_register(command: ExportRegister, work: UnitOfWork) -> int:
     """Stream pages of rows into the file, then note that it was handed out."""
     from integrity_desk.documents.spreadsheets import (  # noqa: PLC0415  (lazy: openpyxl)
         Export,
+        Table,
         write_csv,
         write_xlsx,
     )
 
-    declared = _register(command.filter.type)
-    columns = _columns(declared)
+    declared = register(command.filter.type)
+    if command.in_full and not command.reason.strip():
+        raise InvalidInput("reason", _("导出未遮盖的内容，请写明理由。"))
     rows = records.row_numbers(work.database, selection(command.filter, work))
+    masked = not command.in_full
     export = Export(
         title=_(declared.label),
-        headings=[_(field.label) for field in columns],
-        rows=_cells(rows, declared, columns, work),
-        about=_cover(declared, len(rows), work),
+        headings=headings(declared),
+        rows=_cells(declared, rows, work, masked=masked),
+        about=_cover(command, work),
+        hidden=2,
+        further=[
+            Table(
+                name=_(part.label),
+                headings=headings(part),
+                rows=_part_cells(declared, part, rows, work, masked=masked),
+                hidden=2,
+            )
+            for part in _parts(declared, command.in_full)
+        ],
     )
     write = write_csv if command.path.suffix.lower() == ".csv" else write_xlsx
-    total = len(rows)
-    count = write(command.path, export, lambda done: work.progress.step(done, total, _("导出")))
+    count = write(
+        command.path, export, lambda done: work.progress.step(done, max(done, len(rows)), _("导出"))
+    )
+    _note(command, count, work)
+    return count
+
+
+def filter_words(narrowed: Filter, reader: Reader) -> str:
+    """Return what a list is narrowed to, in words; "" when it is not."""
+    declared = register(narrowed.type)
+    said = []
+    if narrowed.states and declared.life is not None:
+        labels = [_(declared.life.state(each).label) for each in narrowed.states]
+        said.append(_("状态：{states}").format(states=_("、").join(labels)))
+    for name, plain in narrowed.equals.items():
+        field = declared.field(name)
+        named = records.titles(reader.database, [str(each) for each in plain if each])
+        each_words = [
+            named.get(str(each)) or words(field, from_plain(field, each)) or _("未填写")
+            for each in plain
+        ]
+        said.append(f"{_(field.label)}：{_('、').join(each_words)}")
+    for name, (first, last) in narrowed.days.items():
+        said.append(
+            _("{field}：{first} 至 {last}").format(
+                field=_(declared.field(name).label), first=first or "…", last=last or "…"
+            )
+        )
+    if narrowed.text.strip():
+        said.append(_("含有“{text}”").format(text=narrowed.text.strip()))
+    return _("；").join(said)
+
+
+def _note(command: ExportRegister, count: int, work: UnitOfWork) -> None:
+    with command.path.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
     handout = Handout(
-        register=declared.name,
-        narrowed=command.filter.text,
+        register=command.filter.type,
+        narrowed=filter_words(command.filter, work)[:200],
         rows=count,
-        digest=sha256(command.path.read_bytes()).hexdigest(),
+        digest=digest,
         handed_by=work.actor.account_id,
+        in_full=command.in_full,
+        reason=command.reason.strip(),
     )
     check(handout)
     work.add(handout)
-    return count
 
 
-@answers(CheckImport)
-def check_import(question: CheckImport, reader: Reader) -> ImportPreview:
-    """Read and check every row as if it were entered."""
-    declared = _register(question.type)
-    problems: list[Problem] = []
-    count = 0
-    ignored: tuple[str, ...] = ()
-    for row, cells in _read(question.path):
-        count += 1
-        if count == 1:
-            ignored = tuple(name for name in cells if name not in _by_heading(declared))
-        problems += _problems(row, cells, declared, reader)
-        reader.progress.step(count, 0, _("核对"))
-        if len(problems) >= _MOST_PROBLEMS:
-            break
-    return ImportPreview(rows=count, problems=tuple(problems), ignored=ignored)
-
-
-@performs(ImportRows)
-def import_rows(command: ImportRows, work: UnitOfWork) -> int:
-    """Enter row by row; the first problem rolls everything back and names its row."""
-    declared, count = _register(command.type), 0
-    for row, cells in _read(command.path):
-        try:
-            enter_record(declared.name, _values(cells, declared, work), work)
-        except InvalidInput as problem:
-            raise InvalidInput(
-                problem.field,
-                _("第{row}行：{problem}没有导入任何内容，请改正后重新导入。").format(
-                    row=row, problem=problem.sentence
-                ),
-            ) from problem
-        count += 1
-        work.progress.step(count, 0, _("导入"))
-    return count
-
-
-def _register(name: str) -> RecordType:
-    """Return a type that has a register; accounts, reporters and logs are no spreadsheets."""
-    declared = type_named(name)
-    if not (declared.register and declared.handed_out):
-        sentence = _("“{type}”没有台账，不能导入或导出。")
-        raise NotPermitted(sentence.format(type=_(declared.label)))
-    return declared
-
-
-def _read(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    from integrity_desk.documents.spreadsheet_reading import (  # noqa: PLC0415  (lazy: openpyxl)
-        read_rows,
-    )
-
-    return read_rows(path)
-
-
-def _columns(declared: RecordType) -> list[Field]:
-    first = [declared.field("number")] if declared.prefix else []
-    return [*first, *declared.typed_fields]
+def _parts(declared: RecordType, in_full: bool) -> Sequence[RecordType]:
+    private = tuple(each for each in parts_of(declared.name) if each.restricted and in_full)
+    return (*sub_tables(declared), *private)
 
 
 def _cells(
-    rows: Iterable[int], declared: RecordType, columns: list[Field], reader: Reader
+    declared: RecordType, numbers: Sequence[int], reader: Reader, *, masked: bool
 ) -> Iterator[list[str]]:
-    numbers = list(rows)
+    shown = columns(declared)
     for start in range(0, len(numbers), _PAGE_ROWS):
-        page = numbers[start : start + _PAGE_ROWS]
-        found = records.at_rows(reader.database, declared.name, page)
-        titles = titles_of(found.values(), columns, reader)
-        for row in page:
-            yield [words(field, getattr(found[row], field.name), titles) for field in columns]
+        found = records.at_rows(reader.database, declared.name, numbers[start : start + _PAGE_ROWS])
+        page = [found[row] for row in numbers[start : start + _PAGE_ROWS] if row in found]
+        page = [record for record in page if may_see(record, reader)]
+        titles = records.titles(reader.database, linked(page, shown), numbered=True)
+        dots = revisions.latest_dots(reader.database, [each.id for each in page])
+        for record in page:
+            yield [
+                *(
+                    cell_words(declared, field, getattr(record, field.name), titles, masked=masked)
+                    for field in shown
+                ),
+                record.id,
+                dots[record.id],
+            ]
 
 
-def _cover(declared: RecordType, count: int, reader: Reader) -> list[tuple[str, str]]:
+def _part_cells(
+    owner: RecordType, part: RecordType, numbers: Sequence[int], reader: Reader, *, masked: bool
+) -> Iterator[list[str]]:
+    """Yield the parts of the exported records, page by page, in their owners' order."""
+    for start in range(0, len(numbers), _PAGE_ROWS):
+        rows = numbers[start : start + _PAGE_ROWS]
+        ids = _ids_at(owner, rows, reader)
+        of_page = records.Selection(
+            type=part.name, equals={f"{owner.name}_id": ids}, descending=False
+        )
+        found = records.row_numbers(reader.database, of_page)
+        yield from _cells(part, found, reader, masked=masked)
+
+
+def _ids_at(declared: RecordType, rows: Sequence[int], reader: Reader) -> tuple[Id, ...]:
+    found = records.at_rows(reader.database, declared.name, rows, only=frozenset())
+    return tuple(found[row].id for row in rows if row in found)
+
+
+def _cover(command: ExportRegister, reader: Reader) -> list[tuple[str, str]]:
+    declared = register(command.filter.type)
     return [
         (_("台账"), _(declared.label)),
         (_("登记点"), reader.desk_name),
         (_("导出人"), reader.actor.name),
         (_("导出时间"), local_minute(reader.now)),
-        (_("行数"), str(count)),
+        (_("筛选条件"), filter_words(command.filter, reader) or _("全部")),
+        (_("隐私内容"), _privacy(command)),
+        (
+            _("改后导回"),
+            _(
+                "可以改动各列后导回本机，逐项核对后再采用；“编号”“状态”等由程序管理的列改了不算。"
+                "删掉的行不会删除记录。请保留最后两个隐藏列。"
+            ),
+        ),
     ]
 
 
-def _problems(
-    row: int, cells: Mapping[str, str], declared: RecordType, reader: Reader
-) -> list[Problem]:
-    """Every cell that cannot be read and every required one left empty, then the row's rules."""
-    found, filled = [], _filled(cells, declared)
-    for field in declared.entry_fields:
-        try:
-            if field.name in filled:
-                _plain(field, filled[field.name], reader)
-            elif field.required:
-                require(declared.cls(), (field.name,))
-        except InvalidInput as problem:
-            found.append(_problem(row, declared, problem))
-    return found or _broken_rules(row, cells, declared, reader)
-
-
-def _broken_rules(
-    row: int, cells: Mapping[str, str], declared: RecordType, reader: Reader
-) -> list[Problem]:
-    try:
-        check(record_from_plain(declared, "", _values(cells, declared, reader)))
-    except InvalidInput as problem:
-        return [_problem(row, declared, problem)]
-    return []
-
-
-def _problem(row: int, declared: RecordType, problem: InvalidInput) -> Problem:
-    heading = _(declared.field(problem.field).label) if declared.has(problem.field) else ""
-    return Problem(row=row, heading=heading, sentence=problem.sentence)
-
-
-def _values(cells: Mapping[str, str], declared: RecordType, reader: Reader) -> dict[str, Any]:
-    """Turn the cells of one row into plain values by their headings."""
-    return {
-        name: _plain(declared.field(name), text, reader)
-        for name, text in _filled(cells, declared).items()
-    }
-
-
-def _filled(cells: Mapping[str, str], declared: RecordType) -> dict[str, str]:
-    fields = _by_heading(declared)
-    return {fields[head].name: text for head, text in cells.items() if head in fields and text}
-
-
-def _by_heading(declared: RecordType) -> dict[str, Field]:
-    """Return the fields that may be imported by their words in Chinese and in this language."""
-    fields = declared.entry_fields
-    return {_(field.label): field for field in fields} | {field.label: field for field in fields}
-
-
-def _plain(field: Field, text: str, reader: Reader) -> Any:
-    try:
-        return to_plain(field, _typed(field, text, reader))
-    except InvalidInput as problem:
-        sentence = _("“{field}”：{problem}").format(field=_(field.label), problem=problem.sentence)
-        raise InvalidInput(field.name, sentence) from problem
-
-
-def _typed(field: Field, text: str, reader: Reader) -> Any:
-    if field.kind is Kind.DAY:
-        return read_day(text)
-    if field.kind is Kind.MOMENT:
-        return read_moment(text)
-    if field.kind is Kind.MONEY:
-        return read_fen(text)
-    if field.kind is Kind.NUMBER:
-        return read_number(text)
-    if field.kind is Kind.FLAG:
-        return text.strip().lower() in _YES
-    if field.choices is not None:
-        return _chosen(field, text)
-    if field.is_link:
-        return _linked(field, text, reader)
-    if field.sensitive and "*" in text:
-        raise InvalidInput(field.name, _("遮盖过的内容不能导入，请填写完整内容，或者留空。"))
-    return text.strip()
-
-
-def _chosen(field: Field, text: str) -> Any:
-    assert field.choices is not None
-    by_label = {
-        word: each for each in field.choices for word in (_(each.label), each.label, each.value)
-    }
-    parts = text.replace("，", "、").split("、") if field.kind is Kind.CHOICES else [text]
-    unknown = next((part for part in parts if part.strip() not in by_label), None)
-    if unknown is not None:
-        raise InvalidInput(field.name, _("“{text}”不在可选的范围内。").format(text=unknown.strip()))
-    chosen = tuple(by_label[part.strip()] for part in parts)
-    return chosen if field.kind is Kind.CHOICES else chosen[0]
-
-
-def _linked(field: Field, text: str, reader: Reader) -> Any:
-    """Find the records that a cell names, by number or by name; exactly one each."""
-    parts = text.replace("，", "、").split("、") if field.kind is Kind.LINKS else [text]
-    found = tuple(_one_named(field, part.strip(), reader) for part in parts)
-    return found if field.kind is Kind.LINKS else found[0]
-
-
-def _one_named(field: Field, name: str, reader: Reader) -> Id:
-    matching: list[Record] = []
-    for target in field.to:
-        declared = type_named(target)
-        by_name = {declared.title: name} if declared.title else {}
-        matching += reader.find(declared.cls, **by_name) if by_name else []
-        matching += reader.find(declared.cls, number=name) if declared.prefix else []
-    if len(matching) != 1:
-        sentence = _("没有找到“{name}”，请先登记或改用编号。")
-        if matching:
-            sentence = _("有{count}条都叫“{name}”，请改用编号。")
-        raise InvalidInput(field.name, sentence.format(name=name, count=len(matching)))
-    return matching[0].id
+def _privacy(command: ExportRegister) -> str:
+    if command.in_full:
+        return _("未遮盖，理由：{reason}").format(reason=command.reason.strip())
+    return _("已遮盖；导回时遮盖的内容不会改动记录")

@@ -132,8 +132,11 @@ def types_of_rows(database: Database, rows: Iterable[int]) -> dict[int, tuple[Id
     return {row: (rec, type_name) for row, rec, type_name in found}
 
 
-def titles(database: Database, ids: Iterable[Id]) -> dict[Id, str]:
-    """Return the words people know each of these records by; unknown ids are left out."""
+def titles(database: Database, ids: Iterable[Id], *, numbered: bool = False) -> dict[Id, str]:
+    """Return the words people know each of these records by; unknown ids are left out.
+
+    With ``numbered``, for spreadsheets, a record that has a number is named with it: 事项（编号）.
+    """
     wanted = tuple(dict.fromkeys(ids))
     marks = ", ".join("?" * len(wanted))
     found = database.conn.execute(
@@ -141,12 +144,13 @@ def titles(database: Database, ids: Iterable[Id]) -> dict[Id, str]:
     ).fetchall()
     known: dict[Id, str] = {}
     for type_name, rows in found:
-        known.update(_titles_at(database, type_named(type_name), tuple(map(int, rows.split(",")))))
+        at = tuple(map(int, rows.split(",")))
+        known.update(_titles_at(database, type_named(type_name), at, numbered=numbered))
     return known
 
 
 def _titles_at(
-    database: Database, declared: RecordType, rows: tuple[int, ...]
+    database: Database, declared: RecordType, rows: tuple[int, ...], *, numbered: bool
 ) -> Iterator[tuple[Id, str]]:
     """Do what ``RecordType.title_of`` does without reading whole records."""
     title = quoted(declared.title or "number")
@@ -155,7 +159,22 @@ def _titles_at(
         f" WHERE row IN ({', '.join('?' * len(rows))})",
         rows,
     )
-    return ((rec, str(named or number or declared.label)) for rec, named, number in found)
+    return (
+        (rec, f"{named}（{number}）" if numbered and named and number and named != number
+         else str(named or number or declared.label))
+        for rec, named, number in found
+    )  # fmt: skip
+
+
+def ids_by(database: Database, type_name: str, name: str) -> dict[str, list[Id]]:
+    """Return the ids of a type's records under each value of one text field; empty ones not."""
+    found: dict[str, list[Id]] = {}
+    for value, rec in database.conn.execute(
+        f"SELECT {quoted(name)}, id FROM {quoted(type_name)}"
+        f" WHERE void = 0 AND {quoted(name)} IS NOT NULL"
+    ):
+        found.setdefault(value, []).append(rec)
+    return found
 
 
 def pointing_at(database: Database, rec: Id, target: str, *, limit: int = 200) -> list[Record]:

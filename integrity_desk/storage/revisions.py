@@ -7,7 +7,7 @@ changed unnoticed. Triggers refuse UPDATE and DELETE.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from integrity_desk.domain.fields import Id
@@ -88,6 +88,17 @@ def neighbours(database: Database, replica: str, n: int) -> list[Revision]:
         "SELECT line FROM revision WHERE replica = ? AND n IN (?, ?)", (replica, n - 1, n + 1)
     )
     return [decode_trusted(line) for (line,) in rows]
+
+
+def latest_dots(database: Database, recs: Iterable[Id]) -> dict[Id, str]:
+    """Return the name ("replica-n") of the write that arrived last for each of these records."""
+    wanted = tuple(recs)
+    marks = ", ".join("?" * len(wanted))
+    found = database.conn.execute(
+        f"SELECT rec, replica, n, max(position) FROM revision WHERE rec IN ({marks}) GROUP BY rec",
+        wanted,
+    )
+    return {rec: f"{replica}-{n}" for rec, replica, n, _position in found}
 
 
 def line_at(database: Database, position: int) -> bytes:

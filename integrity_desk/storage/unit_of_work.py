@@ -124,6 +124,11 @@ class UnitOfWork(Reader):
         for row, (record, is_new) in self._to_index.items():
             self.index.write(row, record, is_new=is_new)
 
+    def settle(self) -> None:
+        """Write the search text of what was written so far, so that a long list needs no room."""
+        self.finish()
+        self._to_index.clear()
+
     def _row(self, rec: Id) -> int:
         found = self.database.conn.execute("SELECT row FROM record WHERE id = ?", (rec,))
         return int(found.fetchone()[0])

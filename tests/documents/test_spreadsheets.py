@@ -67,7 +67,10 @@ def test_nothing_in_a_csv_starts_a_formula(tmp_path):
 def test_the_cover_says_who_what_and_how_many(tmp_path):
     write_xlsx(tmp_path / "a.xlsx", export())
     cover = load_workbook(tmp_path / "a.xlsx").worksheets[0]
-    assert [tuple(row) for row in cover.iter_rows(values_only=True)] == [
+    *said, (digest, value) = cover.iter_rows(values_only=True)
+    assert digest == "内容摘要"
+    assert len(value) == 64
+    assert [tuple(row) for row in said] == [
         ("示例登记簿", None),
         ("导出人", "示例经办员"),
         ("筛选条件", "全部"),

@@ -8,7 +8,7 @@ from integrity_desk.errors import Cancelled
 from integrity_desk.services.attachments import AttachFile
 from integrity_desk.services.checking import CheckStore
 from integrity_desk.services.records import DiscardRecord
-from integrity_desk.services.spreadsheets import ImportRows
+from integrity_desk.services.spreadsheet_imports import ImportRows
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ NOT_THERE = {
     "attachment": "files are added by people",
     "printed_sheet": "made by printing",
     "access": "noted when somebody unmasks a number",
+    "import_source": "made by the first import of a list",
     "handout": "noted when something is printed or exported",
 }
 """Record types without a record in the sample, and why."""

@@ -14,7 +14,8 @@ from integrity_desk.domain.records import type_named
 from integrity_desk.errors import Cancelled, InvalidInput, MediaUnavailable, NotPermitted
 from integrity_desk.services.records import EnterRecord
 from integrity_desk.services.registers import Filter
-from integrity_desk.services.spreadsheets import CheckImport, ExportRegister, ImportRows
+from integrity_desk.services.spreadsheet_imports import CheckImport, ImportRows
+from integrity_desk.services.spreadsheets import ExportRegister
 from integrity_desk.wording import set_language
 
 REGISTERS = [each for each in TYPES if each.register and each.handed_out]
@@ -72,7 +73,8 @@ def count(office, type_name):
 
 
 def take(office, type_name, path, by="clerk", **options):
-    return office.as_(by).perform(ImportRows(type=type_name, path=path), **options).value
+    command = ImportRows(type=type_name, path=path)
+    return office.as_(by).perform(command, **options).value.added
 
 
 def look(office, type_name, path):
@@ -136,7 +138,9 @@ def test_handing_a_register_out_is_written_down(office, export):
     office.unit()
     path = export("unit", by="viewer", text="示例")
     (kept,) = office.reading().find(Handout)
-    assert (kept.register, kept.narrowed, kept.rows) == ("unit", "示例", len(rows_of(path)))
+    assert (kept.register, kept.narrowed, kept.rows) == (
+        "unit", "含有“示例”", len(rows_of(path)),
+    )  # fmt: skip
     assert kept.digest == sha256(path.read_bytes()).hexdigest()
     assert kept.handed_by == office.account("viewer").id
 

@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QVBoxL
 
 from integrity_desk.domain.records import RecordType
 from integrity_desk.errors import DeskError
-from integrity_desk.services.spreadsheets import CheckImport, ImportPreview, ImportRows
+from integrity_desk.services.spreadsheet_imports import (
+    CheckImport,
+    Imported,
+    ImportPreview,
+    ImportRows,
+)
+from integrity_desk.services.spreadsheet_lines import Line
 from integrity_desk.ui import theme
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.widgets.labels import button, label
@@ -21,6 +27,7 @@ _SIZE = (200, 130)
 """In steps of the space scale: 800 × 520 px at the normal size."""
 
 _MOST = 0.94
+_TONES = {"problem": "red", "conflict": "amber", "refused": "amber"}
 
 
 class ImportRowsDialog(QDialog):
@@ -37,11 +44,12 @@ class ImportRowsDialog(QDialog):
         self._declared = declared
         self._path = path
         self._rows = 0
+        self._digest = ""
         self.verdict = label("", wrap=True)
         self._card = QFrame()
         self.ignored = label("", "warning", wrap=True)
-        heads = (_("行"), _("列"), _("问题"))
-        self.problems = PlainTable(heads, stretch=2, name=_("核对发现的问题"))
+        heads = (_("位置"), _("列"), _("情况"))
+        self.problems = PlainTable(heads, stretch=2, name=_("核对结果"))
         self.checking = QProgressBar()
         self.progress = ProgressStrip()
         self.progress.follow(context.tasks)
@@ -68,9 +76,12 @@ class ImportRowsDialog(QDialog):
     def _show(self, found: ImportPreview) -> None:
         self._wait(False)
         self._rows = found.rows
-        faulty = len({each.row for each in found.problems})
+        self._digest = found.digest
+        faulty = found.counts.get("problem", 0)
         clean = bool(found.rows) and not found.problems
-        if clean:
+        if clean and set(found.counts) != {"added"}:
+            self._tell(_summary(found), "green")
+        elif clean:
             words = _("{rows}行全部可以导入，还没有写入任何内容。")
             self._tell(words.format(rows=found.rows), "green")
         elif found.problems:
@@ -79,9 +90,13 @@ class ImportRowsDialog(QDialog):
         else:
             self._tell(_("表格里没有可以导入的行，请确认第一行是列名。"), "amber")
         self.problems.show_rows(
-            PlainRow(cells=(str(each.row), each.heading, each.sentence)) for each in found.problems
+            PlainRow(
+                cells=(each.address, each.heading, _said(each)), tone=_TONES.get(each.kind, "")
+            )
+            for each in sorted(found.lines, key=lambda each: each.kind != "problem")
+            if each.kind != "added"
         )
-        self.problems.setVisible(bool(found.problems))
+        self.problems.setVisible(bool(self.problems.rows))
         names = _("、").join(found.ignored)
         self.ignored.setText(_("这些列不会导入，因为登记表里没有：{names}").format(names=names))
         self.ignored.setVisible(bool(found.ignored))
@@ -92,12 +107,13 @@ class ImportRowsDialog(QDialog):
     def _import(self) -> None:
         self._wait(True)
         self.checking.hide()
-        command = ImportRows(type=self._declared.name, path=self._path)
+        command = ImportRows(type=self._declared.name, path=self._path, digest=self._digest)
         self._context.tasks.finished.connect(self._ended)
         self._context.tasks.perform(command, self._imported, self._refused)
 
     @Slot(object)
-    def _imported(self, count: int) -> None:
+    def _imported(self, done: Imported) -> None:
+        count = done.added + done.changed
         words = _("已导入{type} {count} 条。")
         self._context.say(words.format(type=_(self._declared.label), count=count))
         self.imported.emit(count)
@@ -163,3 +179,31 @@ class ImportRowsDialog(QDialog):
         """Stay while rows are being entered; Stop is beside the bar."""
         if self.close_button.isEnabled() or not self._context.tasks.busy:
             super().reject()
+
+
+def _summary(found: ImportPreview) -> str:
+    counts = found.counts
+    return _(
+        "将新增{added}行，改动{changed}条；{conflict}条两边都改过，保留本机内容；"
+        "{refused}条不予采用，{same}条没有变化。还没有写入任何内容。"
+    ).format(
+        added=counts.get("added", 0), changed=counts.get("changed", 0),
+        conflict=counts.get("conflict", 0), refused=counts.get("refused", 0),
+        same=counts.get("same", 0),
+    )  # fmt: skip
+
+
+def _said(line: Line) -> str:
+    """What the line says: the sentence, or what stands there now and what would."""
+    if line.kind == "problem" or line.kind == "note":
+        return line.sentence
+    change = _("{before} → {after}").format(
+        before=line.before or _("（空）"), after=line.after or _("（空）")
+    )
+    if line.kind == "refused":
+        return _("不予采用：{change}。{reason}").format(change=change, reason=line.sentence)
+    return (
+        _("两边都改过，保留本机：{change}").format(change=change)
+        if line.kind == "conflict"
+        else change
+    )
