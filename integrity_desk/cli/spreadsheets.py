@@ -31,7 +31,7 @@ from integrity_desk.wording import _
 
 def add_commands(commands: Any) -> None:
     """Add this module's sub-commands."""
-    names = [each.name for each in catalogue.TYPES if each.register]
+    names = [each.name for each in catalogue.TYPES if each.register and each.handed_out]
     parser = commands.add_parser("export", help=_("把一本台账导出为 .xlsx 或 .csv"))
     parser.add_argument("register", choices=names, metavar="REGISTER", help=", ".join(names))
     parser.add_argument("path", type=Path, metavar="FILE")

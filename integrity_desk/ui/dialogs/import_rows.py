@@ -7,8 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from integrity_desk.domain.import_sources import SourceMap, targets_of
 from integrity_desk.domain.records import RecordType
 from integrity_desk.errors import DeskError
+from integrity_desk.services.import_sources import ListSeen, LookAtList
 from integrity_desk.services.spreadsheet_imports import (
     CheckImport,
     Imported,
@@ -45,6 +47,7 @@ class ImportRowsDialog(QDialog):
         self._path = path
         self._rows = 0
         self._digest = ""
+        self._source: SourceMap | None = None
         self.verdict = label("", wrap=True)
         self._card = QFrame()
         self.ignored = label("", "warning", wrap=True)
@@ -69,7 +72,14 @@ class ImportRowsDialog(QDialog):
         self._tell(_("正在逐行核对…"), "")
         self.problems.hide()
         self.ignored.hide()
-        question = CheckImport(type=self._declared.name, path=self._path)
+        question = LookAtList(type=self._declared.name, path=self._path)
+        self._context.tasks.ask(question, self._read_by, self._refused, latest=True)
+
+    @Slot(object)
+    def _read_by(self, seen: ListSeen) -> None:
+        """Read another office's list as its headings suggest, and say how."""
+        self._source = None if seen.settled and not seen.source.name else seen.source
+        question = CheckImport(type=self._declared.name, path=self._path, source=self._source)
         self._context.tasks.ask(question, self._show, self._refused, latest=True)
 
     @Slot(object)
@@ -98,16 +108,34 @@ class ImportRowsDialog(QDialog):
         )
         self.problems.setVisible(bool(self.problems.rows))
         names = _("、").join(found.ignored)
-        self.ignored.setText(_("这些列不会导入，因为登记表里没有：{names}").format(names=names))
-        self.ignored.setVisible(bool(found.ignored))
+        said = [_("这些列不会导入，因为登记表里没有：{names}").format(names=names)]
+        said = said if found.ignored else []
+        if self._source is not None and self._source.name:
+            said.append(self._meant(self._source))
+        self.ignored.setText(" ".join(said))
+        self.ignored.setVisible(bool(said))
         self.go.setText(_("导入 {rows} 行").format(rows=found.rows) if clean else _("导入"))
         self.go.setEnabled(clean)
+
+    def _meant(self, source: SourceMap) -> str:
+        """How the columns of another office's list are read."""
+        targets = targets_of(self._declared)
+        pairs = [
+            _("{theirs}→{ours}").format(theirs=heading, ours=_(targets[name].label))
+            for heading, name in source.fields.items()
+            if name in targets
+        ]
+        return _("按“{source}”读取：{pairs}。导入后会记住。").format(
+            source=source.name, pairs=_("，").join(pairs)
+        )
 
     @Slot()
     def _import(self) -> None:
         self._wait(True)
         self.checking.hide()
-        command = ImportRows(type=self._declared.name, path=self._path, digest=self._digest)
+        command = ImportRows(
+            type=self._declared.name, path=self._path, source=self._source, digest=self._digest
+        )
         self._context.tasks.finished.connect(self._ended)
         self._context.tasks.perform(command, self._imported, self._refused)
 
