@@ -198,8 +198,12 @@ def _plain_end(clock: Clock, start: date, length: int, calendar: Calendar) -> da
     return _corresponding_day(start, length * (12 if clock.unit is Unit.YEAR else 1))
 
 
+def months_after(start: date, months: int) -> date:
+    """Return the corresponding day so many months on, or that month's last (民法典 202)."""
+    return _corresponding_day(start, months)
+
+
 def _corresponding_day(start: date, months_later: int) -> date:
-    """Article 202: the corresponding day of the last month, or that month's last day."""
     years, month = divmod(start.month - 1 + months_later, 12)
     try:
         return start.replace(start.year + years, month + 1)

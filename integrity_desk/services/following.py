@@ -4,7 +4,9 @@
     def settle_what_it_suspended(record: Objection, work: UnitOfWork) -> None: …
 
 A follower is called with the record as it was just kept; it loads, decides (``advance`` and the
-like, pure) and saves what else has to move. Refusing there refuses the whole act.
+like, pure) and saves what else has to move. Refusing there refuses the whole act. A new record is
+followed by ``ENTER``. What follows may itself be followed; a chain ends because every act moves a
+record onwards in its life.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from typing import Any
 
 from integrity_desk.domain.records import Record, type_of
 from integrity_desk.storage.unit_of_work import UnitOfWork
+
+ENTER = "enter"
 
 Follower = Callable[[Any, UnitOfWork], None]
 

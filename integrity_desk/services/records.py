@@ -27,7 +27,7 @@ from integrity_desk.services import (  # noqa: F401  (they guard, and follow)
     question_guards,
 )
 from integrity_desk.services.acts import Command, performs
-from integrity_desk.services.following import follow
+from integrity_desk.services.following import ENTER, follow
 from integrity_desk.services.guarding import guard
 from integrity_desk.services.visibility import may_amend, may_see
 from integrity_desk.storage import drafts, records
@@ -145,7 +145,9 @@ def enter_record(type_name: str, values: Values, work: UnitOfWork) -> Record:
     guard(None, record, work)
     if declared.numbered_at == "entry":
         record = with_values(record, {"number": work.next_number(declared.prefix)})
-    return work.add(derived(record, work.rules))
+    entered = work.add(derived(record, work.rules))
+    follow(entered, ENTER, work)
+    return entered
 
 
 def require_amendable(record: Record, reader: Reader) -> None:

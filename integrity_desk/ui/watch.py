@@ -12,6 +12,7 @@ from integrity_desk.domain.catalogue import TYPES
 from integrity_desk.domain.changes import Changes
 from integrity_desk.domain.times import Now, china_day
 from integrity_desk.services.backups import BackUp
+from integrity_desk.services.endings import Ended, EndWhatRanOut
 from integrity_desk.services.workbench import ShowStatus, ShowWorkbench, Status, Workbench
 from integrity_desk.ui.main_window import MainWindow
 from integrity_desk.ui.tasks import Tasks
@@ -58,6 +59,27 @@ class Watch(QObject):
         return BackUp() if quick and status.last_backup != china_day(self._now()) else None
 
     @Slot()
+    def begin_the_day(self) -> None:
+        """End what has run out by law, as far as this account may write; then look."""
+        if self._actor.may(EndWhatRanOut.permission):
+            self._tasks.perform(EndWhatRanOut(), self._tell_ended)
+        self.look()
+
+    @Slot(object)
+    def _tell_ended(self, ended: Ended) -> None:
+        if ended.count:
+            words = _(
+                "今天到期办结：诚信记录{records}条，措施{measures}项，处分{sanctions}项。"
+            )
+            self._window.say(
+                words.format(
+                    records=len(ended.records),
+                    measures=len(ended.measures),
+                    sanctions=len(ended.sanctions),
+                )
+            )
+
+    @Slot()
     def look(self) -> None:
         """Ask for both."""
         self._tasks.ask(ShowStatus(), self._show_status, latest=True)
@@ -69,6 +91,7 @@ class Watch(QObject):
         today = china_day(self._now())
         if today != self._day:
             self._day = today
+            self.begin_the_day()
             everything = frozenset(declared.name for declared in TYPES)
             self._tasks.changed.emit(Changes(types=everything))
 

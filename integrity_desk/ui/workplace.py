@@ -35,5 +35,5 @@ def open_workplace(
     watch = Watch(window, tasks, desk.actor, now)
     window.resize(1366, 768)
     window.navigate(WORKBENCH)
-    watch.look()
+    watch.begin_the_day()
     return Workplace(window=window, watch=watch)

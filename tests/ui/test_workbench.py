@@ -195,3 +195,11 @@ def test_nothing_found_is_said(visit):
     visit.until(lambda: visit.page.title == "查找" and not visit.page.empty.isHidden())
     visit.settle()
     assert visit.page.empty._words.text() == "没有找到“没有这样的字”。"
+
+
+def test_what_ran_out_overnight_is_ended_at_sign_in_and_told(visit, office):
+    record = office.effective_record(severity="ordinary", expires_on="2026-05-20")
+    office.now.set_day(date(2026, 5, 21))
+    visit.come_in("clerk")
+    assert office.state_of(record) == "expired"
+    assert "诚信记录1条" in visit.window.status.message.sentence

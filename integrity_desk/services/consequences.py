@@ -1,0 +1,141 @@
+"""Objections, repairs and endings: what they do to records and measures, by ``domain/effects``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from integrity_desk.domain import objections
+from integrity_desk.domain.effects import Effect, effects_of
+from integrity_desk.domain.integrity_files import IntegrityRecord
+from integrity_desk.domain.integrity_terms import earliest_repair, publication_days, sanction_end
+from integrity_desk.domain.measures import Measure
+from integrity_desk.domain.objections import Objection
+from integrity_desk.domain.publication import Publication
+from integrity_desk.domain.records import Record, type_of, with_values
+from integrity_desk.domain.repairs import Repair
+from integrity_desk.errors import StepRefused
+from integrity_desk.services.following import ENTER, follows
+from integrity_desk.services.records import move
+from integrity_desk.storage.unit_of_work import UnitOfWork
+from integrity_desk.wording import _, in_chinese
+
+
+@follows("objection", ENTER, "withdraw")
+def an_objection_rests_measures(objection: Objection, work: UnitOfWork) -> None:
+    """Suspend what hangs on the record on the day the objection was lodged, or let it go on."""
+    act = "withdraw" if objection.state == "withdrawn" else ENTER
+    on = objection.withdrawn_on or objection.received_on
+    _spread(objection, act, "", on or work.today, work)
+
+
+@follows("objection", "decide")
+def a_finding_moves_record_and_measures(objection: Objection, work: UnitOfWork) -> None:
+    """Let measures go on, or revoke the record; a correction waits for the corrected record."""
+    finding = objection.finding.value if objection.finding else ""
+    _spread(objection, "decide", finding, objection.decided_on or work.today, work)
+
+
+@follows("repair", ENTER)
+def a_repair_waits_for_its_day(repair: Repair, work: UnitOfWork) -> None:
+    """Refuse an application that comes too early, and note until when it had to wait."""
+    record = work.load(IntegrityRecord, repair.record_id)
+    earliest = earliest_repair(record)
+    if earliest is None:
+        return
+    if repair.applied_on is not None and repair.applied_on < earliest.on:
+        raise StepRefused(earliest.sentence)
+    if repair.published_at_least_until is None:
+        work.save(with_values(repair, {"published_at_least_until": earliest.on}))
+
+
+@follows("repair", "take_effect")
+def a_repair_ends_its_record(repair: Repair, work: UnitOfWork) -> None:
+    """The record is repaired on the day the decision takes effect."""
+    _spread(repair, "take_effect", "", repair.effective_on or work.today, work)
+
+
+@follows("integrity_record", "revoke", "correct", "repair", "expire")
+def an_ended_record_ends_its_measures(record: IntegrityRecord, work: UnitOfWork) -> None:
+    """Undo or lift what hung on the record."""
+    acts = {"revoked": "revoke", "corrected": "correct", "repaired": "repair", "expired": "expire"}
+    on = record.ended_on or record.expires_on or work.today
+    _spread(record, acts[record.state], "", on, work)
+
+
+@follows("integrity_record", "approve")
+def an_effective_record_has_its_terms(record: IntegrityRecord, work: UnitOfWork) -> None:
+    """Reckon by law what the decision leaves open: the ends of sanction, publication and record."""
+    reckoned = {"sanction_until": _sanction_end(record, work), **_publication(record)}
+    left_open = {
+        name: value
+        for name, value in reckoned.items()
+        if value is not None and getattr(record, name) is None
+    }
+    if left_open:
+        work.save(with_values(record, left_open))
+
+
+def _sanction_end(record: IntegrityRecord, work: UnitOfWork) -> date | None:
+    if record.sanction is None:
+        return None
+    known = work.find(IntegrityRecord, subject_id=record.subject_id, state="effective")
+    return sanction_end(record, [each for each in known if each.id != record.id])
+
+
+def _publication(record: IntegrityRecord) -> dict[str, date | None]:
+    """The longest publication; what is not published any more is no record to be used either."""
+    days = publication_days(record)
+    if days is None or record.publication is not Publication.PUBLISH:
+        return {}
+    return {
+        "published_from": record.effective_on,
+        "published_until": days[1],
+        "expires_on": days[1],
+    }
+
+
+def _spread(cause: Record, act: str, finding: str, on: date, work: UnitOfWork) -> None:
+    for effect in effects_of(type_of(cause).name, act, finding):
+        for record in _affected(cause, effect, work):
+            if effect.act == "resume" and _still_objected(record, cause, work):
+                continue
+            move(record, effect.act, _given(effect, cause, on), work)
+
+
+def _affected(cause: Record, effect: Effect, work: UnitOfWork) -> Iterator[Record]:
+    rec = cause.id if isinstance(cause, IntegrityRecord) else _record_id(cause)
+    if effect.on == "integrity_record":
+        found: list[Any] = [work.load(IntegrityRecord, rec)]
+    else:
+        found = list(work.find(Measure, record_id=rec))
+    yield from (each for each in found if each.state in effect.states)
+
+
+def _record_id(cause: Any) -> str:
+    return str(cause.record_id)
+
+
+def _still_objected(measure: Record, cause: Record, work: UnitOfWork) -> bool:
+    """Whether another objection against the same record is still open."""
+    return any(
+        each.id != cause.id and each.state in objections.OPEN_STATES
+        for each in work.find(Objection, record_id=_record_id(measure))
+    )
+
+
+def _given(effect: Effect, cause: Record, on: date) -> dict[str, Any]:
+    """What the step asks for, from the act that sets it off."""
+    with in_chinese():
+        why = _(effect.why)
+    ended = {"ended_on": on.isoformat(), "ending_reason": why}
+    repair = {"repair_id": cause.id} if isinstance(cause, Repair) else {}
+    return {
+        "suspend": {"objection_id": cause.id, "suspended_on": on.isoformat()},
+        "resume": {"resumed_on": on.isoformat()},
+        "lift": ended,
+        "undo": ended,
+        "revoke": ended,
+        "repair": {**ended, **repair},
+    }[effect.act]

@@ -1,0 +1,234 @@
+"""What follows: objections rest measures, findings and repairs end records, terms are reckoned."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from integrity_desk.domain.effects import EFFECTS, effects_of
+from integrity_desk.domain.records import type_named
+from integrity_desk.errors import StepRefused
+from integrity_desk.services.endings import EndWhatRanOut
+from integrity_desk.services.record_view import OpenRecord
+
+MAINTAIN = {"finding": "maintain", "finding_reason": "原认定事实清楚。"}
+REVOKE = {"finding": "revoke", "finding_reason": "原决定已被撤销。"}
+CORRECT = {"finding": "correct", "finding_reason": "金额有误。"}
+
+
+@pytest.fixture
+def record(office):
+    return office.effective_record(severity="ordinary", decided_on="2026-04-20")
+
+
+@pytest.fixture
+def measure(office, record):
+    return office.step(office.enter("measure", record_id=record), "impose")
+
+
+@pytest.fixture
+def objection(office, record, measure):
+    return office.enter("objection", record_id=record, received_on="2026-05-12")
+
+
+# The table
+
+
+@pytest.mark.parametrize("effect", EFFECTS, ids=lambda each: f"{each.cause}-{each.act}")
+def test_every_row_names_states_and_acts_that_exist(effect):
+    life = type_named(effect.on).life
+    assert all(state in life.step(effect.act).of for state in effect.states)
+    type_name, _dot, act = effect.cause.partition(".")
+    act = act.partition(":")[0]
+    assert act == "enter" or type_named(type_name).life.step(act)
+
+
+def test_a_decision_sets_off_the_rows_of_its_finding_only():
+    assert [each.act for each in effects_of("objection", "decide", "maintain")] == ["resume"]
+    assert [each.act for each in effects_of("objection", "decide", "revoke")] == ["revoke"]
+    assert effects_of("objection", "decide", "correct") == ()
+
+
+# Objections
+
+
+def test_an_objection_suspends_the_measure_on_the_day_it_is_lodged(office, measure, objection):
+    kept = office.record(measure)
+    assert (kept.state, kept.objection_id, kept.suspended_on) == (
+        "suspended", objection, date(2026, 5, 12),
+    )  # fmt: skip
+
+
+def test_the_same_act_of_the_same_person_is_logged_for_both(office, measure, objection):
+    acts = {each.cmd for each in office.reading().history(measure)}
+    assert "EnterRecord" in acts
+    (entry, *_rest) = office.as_("viewer").ask(OpenRecord(id=measure)).history
+    assert entry.by == "钱经办"
+
+
+def test_a_maintained_record_lets_its_measures_go_on(office, measure, objection):
+    office.step(office.step(objection, "verify"), "decide", **MAINTAIN)
+    assert office.state_of(measure) == "in_force"
+    assert office.record(measure).resumed_on is not None
+
+
+def test_a_withdrawn_objection_lets_measures_go_on(office, measure, objection):
+    office.step(objection, "withdraw")
+    assert office.state_of(measure) == "in_force"
+
+
+def test_a_second_open_objection_keeps_the_measure_suspended(office, record, measure, objection):
+    second = office.enter("objection", record_id=record, received_on="2026-05-12")
+    office.step(objection, "withdraw")
+    assert office.state_of(measure) == "suspended"
+    office.step(second, "withdraw")
+    assert office.state_of(measure) == "in_force"
+
+
+def test_a_revoked_record_undoes_its_measures_and_restores_the_name(
+    office, record, measure, objection
+):
+    office.step(office.step(objection, "verify"), "decide", **REVOKE)
+    assert office.state_of(record) == "revoked"
+    assert office.state_of(measure) == "undone"
+    assert "恢复名誉" in office.record(measure).ending_reason
+
+
+def test_a_correction_lifts_measures_once_the_corrected_record_stands(
+    office, record, measure, objection
+):
+    office.step(office.step(objection, "verify"), "decide", **CORRECT)
+    assert office.state_of(measure) == "suspended"
+    corrected = office.effective_record(severity="minor")
+    office.step(record, "correct", replaced_by_id=corrected)
+    assert office.state_of(measure) == "lifted"
+
+
+def test_whoever_entered_the_record_cannot_revoke_it_by_deciding(office):
+    record = office.enter("integrity_record", by="reviewer")
+    other = office.open_account("second", type_named("account").field("role").choices.REVIEWER)
+    office.step(record, "submit")
+    office.step(record, "approve", by="second")
+    objection = office.step(office.enter("objection", record_id=record), "verify")
+    with pytest.raises(StepRefused, match="登记人以外"):
+        office.step(objection, "decide", by="reviewer", **REVOKE)
+    assert office.state_of(objection) == "verifying"
+    assert other
+
+
+# Repairs
+
+
+def test_a_repair_is_refused_too_early_with_the_day_and_the_clause(office, record):
+    with pytest.raises(StepRefused) as refusal:
+        office.enter("repair", record_id=record, applied_on="2026-06-01")
+    assert "2026-08-12" in str(refusal.value)
+    assert "信用修复管理办法" in str(refusal.value)
+
+
+def test_a_repair_in_effect_ends_the_record_and_lifts_the_measure(office, record, measure):
+    office.now.set_day(date(2026, 8, 20))
+    repair = office.enter("repair", record_id=record, applied_on="2026-08-20", effect_removed=True)
+    assert office.record(repair).published_at_least_until == date(2026, 8, 12)
+    office.walk(repair, "accept", "grant", "take_effect")
+    kept = office.record(record)
+    assert (kept.state, kept.repair_id) == ("repaired", repair)
+    assert office.state_of(measure) == "lifted"
+
+
+def test_a_record_of_an_earlier_rule_waits_by_that_rule(office):
+    earlier = office.effective_record(
+        severity="serious", decided_on="2026-03-20", effective_on="2026-03-25"
+    )
+    with pytest.raises(StepRefused, match=r"2026-09-25.*试行"):
+        office.enter("repair", record_id=earlier, applied_on="2026-05-12")
+
+
+def test_a_minor_record_waits_for_nothing(office):
+    minor = office.effective_record(severity="minor", decided_on="2026-04-20")
+    assert office.enter("repair", record_id=minor, applied_on="2026-05-12")
+
+
+# Terms
+
+
+@pytest.mark.parametrize(
+    ("severity", "until"), [("ordinary", date(2027, 5, 12)), ("serious", date(2029, 5, 12))]
+)
+def test_publication_and_record_end_by_the_rule_unless_the_decision_says_otherwise(
+    office, severity, until
+):
+    kept = office.record(office.effective_record(severity=severity, decided_on="2026-04-20"))
+    assert (kept.published_until, kept.expires_on) == (until, until)
+    own = office.record(office.effective_record(severity=severity, expires_on="2026-12-31"))
+    assert own.expires_on == date(2026, 12, 31)
+
+
+def test_a_minor_record_is_not_published(office):
+    kept = office.record(office.effective_record(severity="minor", decided_on="2026-04-20"))
+    assert (kept.published_from, kept.published_until) == (None, None)
+
+
+def sanctioned(office, person, sanction, on, rule="sanctions_law"):
+    return office.effective_record(
+        subject_id=person, kind="government_sanction", sanction=sanction, sanction_rule=rule,
+        decided_on=on, effective_on=on, severity="ordinary",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sanction", "until"),
+    [
+        ("warning", date(2026, 10, 31)), ("demerit", date(2027, 4, 30)),
+        ("serious_demerit", date(2027, 10, 30)), ("removal", date(2028, 4, 30)),
+    ],
+)  # fmt: skip
+def test_a_sanction_has_the_term_of_the_law(office, sanction, until):
+    kept = office.record(sanctioned(office, office.person(), sanction, "2026-04-30"))
+    assert kept.sanction_until == until.replace(day=min(until.day, 30))
+
+
+def test_what_is_left_of_an_earlier_sanction_is_added_up_to_48_months(office):
+    person = office.person()
+    sanctioned(office, person, "demerit", "2026-01-01")
+    second = office.record(sanctioned(office, person, "warning", "2026-04-01"))
+    assert second.sanction_until == date(2027, 7, 3)
+    third = office.record(sanctioned(office, person, "removal", "2026-05-01"))
+    fourth = office.record(sanctioned(office, person, "removal", "2026-05-02"))
+    assert third.sanction_until == date(2029, 7, 3)
+    assert fourth.sanction_until == date(2030, 5, 2)
+
+
+# The morning
+
+
+def ended(office, by="clerk"):
+    return office.as_(by).perform(EndWhatRanOut()).value
+
+
+def test_what_ran_out_is_ended_in_the_morning_and_only_once(office, record, measure):
+    office.now.set_day(date(2027, 5, 12))
+    assert ended(office).count == 0
+    office.now.set_day(date(2027, 5, 13))
+    assert ended(office).records == ("拖欠示例工程款",)
+    assert (office.state_of(record), office.state_of(measure)) == ("expired", "lifted")
+    assert ended(office).count == 0
+
+
+def test_a_measure_ends_after_its_last_day(office, record):
+    short = office.step(office.enter("measure", record_id=record, until_on="2026-06-01"), "impose")
+    office.now.set_day(date(2026, 6, 2))
+    assert len(ended(office).measures) == 1
+    assert office.state_of(short) == "ended"
+
+
+def test_a_sanction_of_the_law_is_lifted_by_itself_one_of_the_regulation_by_decision(office):
+    new = sanctioned(office, office.person(), "warning", "2026-04-01")
+    old = sanctioned(
+        office, office.person(name="李示例"), "warning", "2026-04-01", "regulation_2007"
+    )
+    office.now.set_day(date(2026, 10, 8))
+    assert len(ended(office).sanctions) == 1
+    assert office.record(new).sanction_lifted_on == date(2026, 10, 1)
+    assert office.record(old).sanction_lifted_on is None
