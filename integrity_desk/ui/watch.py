@@ -68,9 +68,7 @@ class Watch(QObject):
     @Slot(object)
     def _tell_ended(self, ended: Ended) -> None:
         if ended.count:
-            words = _(
-                "今天到期办结：诚信记录{records}条，措施{measures}项，处分{sanctions}项。"
-            )
+            words = _("今天到期办结：诚信记录{records}条，措施{measures}项，处分{sanctions}项。")
             self._window.say(
                 words.format(
                     records=len(ended.records),

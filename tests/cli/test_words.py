@@ -32,7 +32,8 @@ COMMANDS = dict(_commands(_parser()))
 EXPECTED = {
     "demo", "init", "check", "backup", "notice", "verify-sheet", "bundle export", "bundle inspect",
     "receipt import", "enrol export", "enrol import", "identifier check", "clock", "county init",
-    "county enrol", "county receive", "county status", "export", "import",
+    "county enrol", "county receive", "county status", "county revoke", "county serve", "export",
+    "import", "restore",
 }  # fmt: skip
 
 

@@ -81,7 +81,13 @@ def test_a_file_without_a_known_ending_is_kept_as_bytes(office, attach, tmp_path
     assert kept.media_type == "application/octet-stream"
 
 
-BY_HAND = {each.name for each in TYPES} - {"account", "access", "handout", "attachment"}
+BY_HAND = {each.name for each in TYPES} - {
+    "account",
+    "access",
+    "handout",
+    "attachment",
+    "import_source",
+}
 
 
 @pytest.mark.parametrize("name", sorted(BY_HAND - set(OWNERS) - {"printed_sheet"}))

@@ -17,7 +17,8 @@ from integrity_desk.storage import records
 ENTERABLE = [
     each.name
     for each in TYPES
-    if each.name not in {"account", "access", "handout", "attachment", "printed_sheet"}
+    if each.name
+    not in {"account", "access", "handout", "attachment", "printed_sheet", "import_source"}
 ]
 
 
