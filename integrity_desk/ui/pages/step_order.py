@@ -16,7 +16,8 @@ def awaited(life: LifeCycle, state: str, ordered: tuple[Step, ...]) -> bool:
     It is not where a record is at rest: in good standing (green), or where every way on ends it.
     """
     onward = [step for step in ordered if _leads_on(life, state, step)]
-    if not onward or (life.state(state).tone == "green" and len(onward) > 1):
+    leaving = [step for step in onward if step.to != state]
+    if not onward or (life.state(state).tone == "green" and len(leaving) > 1):
         return False
     return len(onward) == 1 or not all(life.state(step.to).final for step in onward)
 
