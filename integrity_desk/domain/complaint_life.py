@@ -230,14 +230,14 @@ LIFE = LifeCycle(
             guard=_firewall, needs=_ANSWER, binding=TOLD,
         ),
         Step(
-            act="call_back", label="回访", of=("answered",), to="answered",
-            guard=_dissatisfaction_is_explained, needs=("called_back_on", "satisfaction"),
-            asks=("satisfaction_note",),
-        ),
-        Step(
             act="close", label="办结", of=("answered", "refused", "referred"), to="closed",
             guard=_may_be_closed, needs=("closed_on",),
             asks=("referral_receipt", "called_back_on", "satisfaction", "satisfaction_note"),
+        ),
+        Step(
+            act="call_back", label="回访", of=("answered",), to="answered",
+            guard=_dissatisfaction_is_explained, needs=("called_back_on", "satisfaction"),
+            asks=("satisfaction_note",),
         ),
         Step(
             act="reopen", label="重新办理", of=("answered", "refused", "closed"), to="accepted",
