@@ -16,7 +16,9 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from integrity_desk.county import ledger_sqlite
 from integrity_desk.county.ledger import Ledger, StreamView
@@ -104,11 +106,7 @@ def init(
 @contextmanager
 def opened(folder: Path, passphrase: str) -> Iterator[Office]:
     """Open a county folder; NotFound, SignInRefused or StoreUnavailable."""
-    if not (folder / _CARD).is_file():
-        raise NotFound(_("“{folder}”里没有县级接收端，请先新建。").format(folder=folder))
-    with sentences(folder):
-        card = json.loads((folder / _CARD).read_text("utf-8"))
-        kept = keys.unwrap((folder / _KEYS).read_bytes(), passphrase)
+    card, kept = _unlocked(folder, passphrase)
     with _ledger(folder, card["code"], kept["ledger"]) as ledger:
         yield Office(
             folder=folder, code=card["code"], name=card["name"],
@@ -120,10 +118,11 @@ def ledger_opener(
     folder: Path, passphrase: str
 ) -> tuple[str, Callable[[], AbstractContextManager[Ledger]]]:
     """Return the county's name, and what opens its ledger again for every question of a page."""
-    with opened(folder, passphrase) as office:
-        name, code = office.name, office.code
-    where = keys.unwrap((folder / _KEYS).read_bytes(), passphrase)["ledger"]
-    return name, lambda: _ledger(folder, code, where)
+    card, kept = _unlocked(folder, passphrase)
+    open_ledger = partial(_ledger, folder, card["code"], kept["ledger"])
+    with open_ledger():
+        pass  # what stands in the way is said before the page is served
+    return card["name"], open_ledger
 
 
 def status(folder: Path, *, passphrase: str) -> Status:
@@ -140,6 +139,15 @@ def status(folder: Path, *, passphrase: str) -> Status:
 def stamp(now: datetime) -> str:
     """Return a UTC moment as bundles write it."""
     return now.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _unlocked(folder: Path, passphrase: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the card of a county folder and what its passphrase keeps."""
+    if not (folder / _CARD).is_file():
+        raise NotFound(_("“{folder}”里没有县级接收端，请先新建。").format(folder=folder))
+    with sentences(folder):
+        card: dict[str, Any] = json.loads((folder / _CARD).read_text("utf-8"))
+        return card, keys.unwrap((folder / _KEYS).read_bytes(), passphrase)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What falls due: one table, read by lists, workbench, board, calendar, ``dates`` and reminder.
+"""What falls due: one table, read by lists, the workbench and the opened record.
 
 To let something fall due, add its line; a day given by a person needs no more, one that follows
 from a legal clock also ``derive=derive_due_day(line)`` at its record type. Late is never a state.

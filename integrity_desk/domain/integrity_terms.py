@@ -59,7 +59,8 @@ def publication_period(record: Any) -> PublicationPeriod | None:
         return None
     for each in publication_periods():
         until = each.effective_until or date.max
-        if each.severity == record.severity.value and each.effective_from <= record.decided_on <= until:  # noqa: E501  # fmt: skip
+        in_force = each.effective_from <= record.decided_on <= until
+        if in_force and each.severity == record.severity.value:
             return each
     return None
 

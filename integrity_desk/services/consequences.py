@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from integrity_desk.domain import objections
 from integrity_desk.domain.effects import Effect, effects_of
-from integrity_desk.domain.integrity_files import IntegrityRecord
+from integrity_desk.domain.integrity_files import LIFE, IntegrityRecord
 from integrity_desk.domain.integrity_terms import earliest_repair, publication_days, sanction_end
 from integrity_desk.domain.measures import Measure
 from integrity_desk.domain.objections import Objection
@@ -59,9 +59,9 @@ def a_repair_ends_its_record(repair: Repair, work: UnitOfWork) -> None:
 @follows("integrity_record", "revoke", "correct", "repair", "expire")
 def an_ended_record_ends_its_measures(record: IntegrityRecord, work: UnitOfWork) -> None:
     """Undo or lift what hung on the record."""
-    acts = {"revoked": "revoke", "corrected": "correct", "repaired": "repair", "expired": "expire"}
+    act = next(step.act for step in LIFE.steps if step.to == record.state)
     on = record.ended_on or record.expires_on or work.today
-    _spread(record, acts[record.state], "", on, work)
+    _spread(record, act, "", on, work)
 
 
 @follows("integrity_record", "approve")
@@ -106,10 +106,11 @@ def _spread(cause: Record, act: str, finding: str, on: date, work: UnitOfWork) -
 
 def _affected(cause: Record, effect: Effect, work: UnitOfWork) -> Iterator[Record]:
     rec = cause.id if isinstance(cause, IntegrityRecord) else _record_id(cause)
+    found: Sequence[Record]
     if effect.on == "integrity_record":
-        found: list[Any] = [work.load(IntegrityRecord, rec)]
+        found = [work.load(IntegrityRecord, rec)]
     else:
-        found = list(work.find(Measure, record_id=rec))
+        found = work.find(Measure, record_id=rec)
     yield from (each for each in found if each.state in effect.states)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from integrity_desk.domain.integrity_files import IntegrityRecord
@@ -70,7 +71,10 @@ def _end_all(cls: type[Any], state: str, field: str, act: str, work: UnitOfWork)
 def _past(cls: type[Any], state: str, field: str, work: UnitOfWork) -> list[Any]:
     """Records in this state whose day lies before today."""
     name = type_of(cls).name
-    chosen = Selection(type=name, equals={"state": (state,)}, ranges={field: (None, work.today.isoformat())})  # noqa: E501  # fmt: skip
+    yesterday = (work.today - timedelta(days=1)).isoformat()
+    chosen = Selection(
+        type=name, equals={"state": (state,)}, ranges={field: (None, yesterday)}, descending=False
+    )
     rows = records.row_numbers(work.database, chosen)
     found = records.at_rows(work.database, name, rows) if rows else {}
-    return [each for row, each in sorted(found.items()) if getattr(each, field) < work.today]
+    return [found[row] for row in rows]

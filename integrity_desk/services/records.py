@@ -204,7 +204,7 @@ def move(record: Record, act: str, values: Values, work: UnitOfWork) -> Record:
     _refuse_beside(step, given, record)
     moved = advance(record, act, work.facts(record), given)
     if step.numbered and not moved.number:
-        moved = dataclasses.replace(moved, number=work.next_number(declared.prefix))
+        moved = with_values(moved, {"number": work.next_number(declared.prefix)})
     check_links(moved, work)
     guard(record, moved, work, act)
     kept = work.save(derived(moved, work.rules))
