@@ -144,7 +144,7 @@ LIFE = LifeCycle(
     steps=(
         Step(
             act="accept", label="受理", of=("received",), to="accepted", guard=_firewall,
-            needs=("accepted_on",), asks=("recused_ids",),
+            needs=("accepted_on",),
         ),
         Step(
             act="refuse", label="不予受理", of=("received",), to="refused", guard=_firewall,
@@ -171,7 +171,7 @@ LIFE = LifeCycle(
         ),
         Step(
             act="assign", label="交办", of=("accepted",), to="accepted", guard=_firewall,
-            needs=_HANDLERS, asks=("stand_in_id", "recused_ids"),
+            needs=_HANDLERS, asks=("stand_in_id",),
         ),
         Step(
             act="verify", label="开始核实", of=("accepted",), to="verifying", guard=_firewall,
@@ -191,7 +191,7 @@ LIFE = LifeCycle(
         ),
         Step(
             act="reassign", label="改派承办人", of=("verifying",), to="verifying",
-            guard=_firewall, needs=_HANDLERS, asks=("stand_in_id", "recused_ids"),
+            guard=_firewall, needs=_HANDLERS, asks=("stand_in_id",),
         ),
         Step(
             act="extend", label="延长期限", of=("verifying",), to="verifying",

@@ -148,6 +148,9 @@ class Complaint(Record):
     about_person_id: Id = link("被反映人", to="person")
     about_commitment_id: Id = link("涉及的承诺", to="commitment")
     about_others: str = text("其他被反映对象", searched=True, help="未在本系统登记的单位或人员")
+    recused_ids: tuple[Id, ...] = links(
+        "回避人员", to="person", help="与本件有利害关系、不得办理的人员，随时可以补登"
+    )
     service_area: ServiceArea | None = choice("服务领域", ServiceArea, filtered=True)
     key_area: KeyArea | None = choice("重点领域", KeyArea, filtered=True)
     accepted_on: date | None = day("受理日期", section="受理")
@@ -169,7 +172,6 @@ class Complaint(Record):
     handler_unit_id: Id = link("承办单位", to="unit", section="办理", filtered=True)
     handler_id: Id = link("承办人", to="person", filtered=True, listed=5)
     stand_in_id: Id = link("B岗承办人", to="person")
-    recused_ids: tuple[Id, ...] = links("回避人员", to="person")
     extended_to: date | None = day("延长至")
     extension_reason: str = long_text("延期理由")
     extension_told_on: date | None = day("延期告知日期")

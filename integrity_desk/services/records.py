@@ -170,8 +170,8 @@ def amended(record: Record, values: Values, reader: Reader) -> Record:
     given = _typed(type_of(record), values)
     refuse_untimely(record, given)
     changed = dataclasses.replace(record, **given)
-    _check(changed, reader)
     guard(record, changed, reader)
+    _check(changed, reader)
     return derived(changed, reader.rules)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from integrity_desk.domain.attachments import Attachment
 from integrity_desk.domain.deadlines import due_tone, main_deadline
 from integrity_desk.domain.display import words
 from integrity_desk.domain.fields import Field, Id
@@ -223,14 +224,17 @@ def _hits(rows: list[int], reader: Reader) -> list[Hit]:
 
 
 def _shown_of_hits(declared: RecordType) -> frozenset[str]:
-    return frozenset({"number", "state", declared.title, f"{declared.part_of}_id"})
+    owners = {f"{declared.part_of}_id", "owner_id"}
+    return frozenset({"number", "state", declared.title, *owners})
 
 
 def _to_show(record: Record, reader: Reader) -> Record | None:
-    """The record itself, or the one it is a part of; None when this account may not see it."""
+    """The record itself, or what it is a part of or attached to; None for whoever may not see."""
     declared = type_of(record)
     if not may_see(record, reader):
         return None
+    if isinstance(record, Attachment):
+        return _to_show(reader.load_any(record.owner_id), reader)
     if not declared.part_of:
         return record
     return reader.load(type_named(declared.part_of).cls, getattr(record, f"{declared.part_of}_id"))

@@ -1,0 +1,40 @@
+"""The chain around a record is the same wherever one stands in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from integrity_desk.services.chains import ORDER
+
+
+@pytest.fixture
+def chain(office):
+    """Return one record of every register of the chain, each leading to the next."""
+    promise = office.registered_commitment()
+    complaint = office.complaint(about_commitment_id=promise)
+    order = office.enter("rectification_order", source_id=complaint)
+    record = office.effective_record(source_kind="complaint", source_id=complaint)
+    measure = office.enter("measure", record_id=record)
+    objection = office.enter("objection", record_id=record)
+    repair = office.enter("repair", record_id=record)
+    return dict(
+        zip(ORDER, (promise, complaint, order, record, measure, objection, repair), strict=True)
+    )
+
+
+@pytest.mark.parametrize("start", ORDER)
+def test_the_whole_chain_is_shown_from_every_place_in_it(office, chain, start):
+    cards = office.view(chain[start]).chain
+    assert [card.id for card in cards] == list(chain.values())
+    assert [card.type for card in cards if card.here] == [start]
+
+
+def test_a_record_that_stands_alone_has_no_chain(office):
+    assert office.view(office.complaint()).chain == ()
+    assert office.view(office.unit()).chain == ()
+
+
+def test_what_another_promise_led_to_is_another_chain(office, chain):
+    other = office.complaint(about_commitment_id=office.registered_commitment())
+    shown = {card.id for card in office.view(other).chain}
+    assert not shown & set(chain.values())

@@ -1,0 +1,115 @@
+"""The last act taken back: by whoever took it, the same day, while nothing rests on it."""
+
+from __future__ import annotations
+
+import pytest
+
+from integrity_desk.domain.accounts import Role
+from integrity_desk.domain.catalogue import TYPES
+from integrity_desk.domain.undoing import binds
+from integrity_desk.errors import NotPermitted, StepRefused
+from integrity_desk.services.checking import CheckStore
+from integrity_desk.services.exchange import SealBundle
+from integrity_desk.services.undoing import UndoLast
+
+
+def undo(office, rec, by="clerk"):
+    return office.as_(by).perform(UndoLast(id=rec)).value
+
+
+@pytest.fixture
+def case(office):
+    """A case that was just accepted, on the wrong day."""
+    made = office.complaint(channel="letter")
+    office.now.advance(minutes=5)
+    office.step(made, "accept", accepted_on="2026-05-12")
+    office.now.advance(minutes=5)
+    return made
+
+
+def test_an_undone_step_restores_what_stood_and_history_keeps_both(office, case):
+    before = office.record(case)
+    assert before.due_on is not None
+    undo(office, case)
+    after = office.record(case)
+    assert (after.state, after.accepted_on) == ("received", None)
+    assert after.due_on < before.due_on
+    acts = [entry.act for entry in office.view(case).history]
+    assert acts == ["撤销操作", "受理", "登记"]
+    assert office.as_("admin").ask(CheckStore()).sound
+
+
+def test_an_undone_step_can_be_taken_again(office, case):
+    undo(office, case)
+    office.step(case, "accept", accepted_on="2026-05-11")
+    assert office.record(case).accepted_on.isoformat() == "2026-05-11"
+
+
+def test_an_amendment_is_undone_too(office, case):
+    office.amend(case, subject="改错了的事由")
+    office.now.advance(minutes=1)
+    undo(office, case)
+    assert office.record(case).subject == "反映示例工程款逾期未付"
+
+
+def test_an_undo_is_not_undone(office, case):
+    undo(office, case)
+    office.now.advance(minutes=1)
+    with pytest.raises(StepRefused, match="已经是撤销"):
+        undo(office, case)
+
+
+def test_only_whoever_acted_takes_it_back(office, case):
+    office.open_account("second", Role.CLERK)
+    for by in ("second", "reviewer"):
+        with pytest.raises(StepRefused, match="只能由本人撤销"):
+            undo(office, case, by)
+    with pytest.raises(NotPermitted):
+        undo(office, case, "viewer")
+
+
+def test_only_on_the_same_day(office, case):
+    office.now.advance(days=1)
+    with pytest.raises(StepRefused, match="当天"):
+        undo(office, case)
+
+
+def test_not_once_something_hangs_on_it(office, case):
+    office.enter("rectification_order", source_id=case)
+    with pytest.raises(StepRefused, match="别的登记"):
+        undo(office, case)
+
+
+def test_not_once_it_is_sealed_for_the_county(office, case, county):
+    county.enrol(office)
+    office.as_("clerk").perform(SealBundle())
+    with pytest.raises(StepRefused, match="上报包"):
+        undo(office, case)
+
+
+def test_not_after_the_reporter_was_told(office):
+    made = office.complaint(channel="letter")
+    office.now.advance(minutes=1)
+    office.step(made, "refuse")
+    office.now.advance(minutes=1)
+    with pytest.raises(StepRefused, match="已经告知投诉举报人"):
+        undo(office, made)
+    assert office.state_of(made) == "refused"
+
+
+def test_not_an_entry(office):
+    with pytest.raises(StepRefused, match="登记本身不能撤销"):
+        undo(office, office.complaint())
+
+
+def test_a_second_persons_word_a_number_and_an_approval_are_never_undone():
+    steps = [(declared.name, step) for declared in TYPES if declared.life
+             for step in declared.life.steps]  # fmt: skip
+    bound = {(name, step.act) for name, step in steps if binds(step)}
+    for name, step in steps:
+        if step.second_person or step.numbered or step.permission == "approve":
+            assert (name, step.act) in bound
+    assert {
+        ("complaint", act) for act in ("refuse", "refer", "return", "answer", "extend")
+    } <= bound
+    assert ("complaint", "accept") not in bound
