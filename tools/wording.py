@@ -54,6 +54,8 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 _LATIN_IN_CHINESE = frozenset(
     {
         "CSV",
+        "csv",
+        "json",
         "FAT",
         "GB",
         "HTML",

@@ -11,17 +11,21 @@ from integrity_desk.cli import (
     bundles,
     clocks,
     county,
+    dates,
     demo,
     identifiers,
     notices,
     spreadsheets,
     store,
+    time_rules,
 )
 from integrity_desk.cli.console import REFUSED
 from integrity_desk.errors import Cancelled, DeskError
 from integrity_desk.wording import LANGUAGES, _, set_language
 
-_GROUPS = (demo, store, notices, bundles, identifiers, clocks, county, spreadsheets)
+_GROUPS = (
+    demo, store, notices, bundles, identifiers, clocks, dates, time_rules, county, spreadsheets,
+)  # fmt: skip
 
 
 def main(words: Sequence[str]) -> int:

@@ -48,6 +48,25 @@ class CalendarYear:
     holidays: Mapping[date, str]
     workdays: Mapping[date, str]
 
+    def as_plain(self) -> dict[str, Any]:
+        """Return the year as JSON values, as a store keeps it."""
+        return {
+            "year": self.year,
+            "source": self.source,
+            "holidays": {day.isoformat(): name for day, name in self.holidays.items()},
+            "workdays": {day.isoformat(): name for day, name in self.workdays.items()},
+        }
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> CalendarYear:
+        """Return the year of such JSON values."""
+        return cls(
+            year=plain["year"],
+            source=plain["source"],
+            holidays={date.fromisoformat(day): name for day, name in plain["holidays"].items()},
+            workdays={date.fromisoformat(day): name for day, name in plain["workdays"].items()},
+        )
+
 
 class Calendar:
     """Answers which days are worked, from the notices of any number of years."""
@@ -60,6 +79,15 @@ class Calendar:
             self._off |= each.holidays
             self._worked |= each.workdays
         self._working_ordinals: dict[int, list[int]] = {}
+
+    def moved_by(self, year: CalendarYear) -> bool:
+        """Whether this year is new here, or says otherwise than the one known."""
+        known = self.years.get(year.year)
+        return (
+            known is None
+            or ({*known.holidays} ^ {*year.holidays} | {*known.workdays} ^ {*year.workdays})
+            != set()
+        )
 
     def with_years(self, *years: CalendarYear) -> Calendar:
         """Return a calendar in which these years are added or replaced."""
@@ -132,16 +160,16 @@ def read_calendar(path: Path) -> CalendarYear:
     content = _parsed(path)
     unknown = sorted(set(content) - _KEYS)
     if unknown:
-        raise _refused(path, _("不认识“{key}”这一项").format(key=unknown[0]))
+        raise refused(path, _("不认识“{key}”这一项").format(key=unknown[0]))
     year, source = content.get("year"), content.get("source")
     if not isinstance(year, int) or year not in _YEARS:
-        raise _refused(path, _("缺少年份，应写明如 year = 2027"))
+        raise refused(path, _("缺少年份，应写明如 year = 2027"))
     if not isinstance(source, str) or not source.strip():
-        raise _refused(path, _('缺少依据，应写明如 source = "国务院办公厅通知"'))
+        raise refused(path, _('缺少依据，应写明如 source = "国务院办公厅通知"'))
     holidays = _days(path, content, "holidays", year)
     workdays = _days(path, content, "workdays", year)
     if not holidays:
-        raise _refused(path, _("缺少放假日期，应有[holidays]一节"))
+        raise refused(path, _("缺少放假日期，应有[holidays]一节"))
     _check_days(path, holidays, workdays)
     return CalendarYear(year=year, source=source.strip(), holidays=holidays, workdays=workdays)
 
@@ -150,29 +178,29 @@ def _parsed(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except OSError as problem:
-        raise _refused(path, _("文件打不开")) from problem
+        raise refused(path, _("文件打不开")) from problem
     except UnicodeDecodeError as problem:
-        raise _refused(path, _("文件不是UTF-8编码的文本")) from problem
+        raise refused(path, _("文件不是UTF-8编码的文本")) from problem
     except tomllib.TOMLDecodeError as problem:
         detail = _("格式不对（{detail}）").format(detail=problem)
-        raise _refused(path, detail) from problem
+        raise refused(path, detail) from problem
 
 
 def _days(path: Path, content: Mapping[str, Any], key: str, year: int) -> dict[date, str]:
     table = content.get(key, {})
     if not isinstance(table, dict):
-        raise _refused(path, _("“{key}”应是一节，写成[{key}]").format(key=key))
+        raise refused(path, _("“{key}”应是一节，写成[{key}]").format(key=key))
     days: dict[date, str] = {}
     for festival, listed in table.items():
         for day in listed if isinstance(listed, list) else [listed]:
             if not isinstance(day, date) or isinstance(day, datetime):
                 text = _("“{festival}”中的“{value}”不是日期")
-                raise _refused(path, text.format(festival=festival, value=day))
+                raise refused(path, text.format(festival=festival, value=day))
             if day.year != year and (day.year, day.month) != (year - 1, 12):
                 text = _("{day}不在{year}年内")
-                raise _refused(path, text.format(day=day, year=year))
+                raise refused(path, text.format(day=day, year=year))
             if day in days:
-                raise _refused(path, _("{day}写了两次").format(day=day))
+                raise refused(path, _("{day}写了两次").format(day=day))
             days[day] = festival
     return days
 
@@ -180,11 +208,12 @@ def _days(path: Path, content: Mapping[str, Any], key: str, year: int) -> dict[d
 def _check_days(path: Path, holidays: Mapping[date, str], workdays: Mapping[date, str]) -> None:
     for day in sorted(workdays):
         if day in holidays:
-            raise _refused(path, _("{day}既是放假又是上班").format(day=day))
+            raise refused(path, _("{day}既是放假又是上班").format(day=day))
         if day.weekday() < _SATURDAY:
-            raise _refused(path, _("{day}不是周末，不会是调休上班日").format(day=day))
+            raise refused(path, _("{day}不是周末，不会是调休上班日").format(day=day))
 
 
-def _refused(path: Path, reason: str) -> InvalidInput:
+def refused(path: Path, reason: str) -> InvalidInput:
+    """Return the refusal of a calendar file for this reason."""
     sentence = _("工作日历文件“{name}”不能采用：{reason}。请改正后重新导入。")
     return InvalidInput("", sentence.format(name=path.name, reason=reason))

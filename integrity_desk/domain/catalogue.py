@@ -22,6 +22,7 @@ from integrity_desk.domain import (
     rectification,
     repairs,
     reporters,
+    rule_changes,
     sealed_items,
     units,
 )
@@ -49,6 +50,7 @@ _MODULES = (
     accounts,
     access,
     import_sources,
+    rule_changes,
 )
 
 TYPES: tuple[RecordType, ...] = tuple(

@@ -14,7 +14,17 @@ from typing import Any
 
 from integrity_desk.domain.areas import KeyArea, ServiceArea
 from integrity_desk.domain.checks import in_order, not_after, not_negative
-from integrity_desk.domain.fields import Choice, Id, choice, day, link, long_text, money, text
+from integrity_desk.domain.fields import (
+    Choice,
+    Id,
+    choice,
+    day,
+    link,
+    long_text,
+    money,
+    number,
+    text,
+)
 from integrity_desk.domain.life_cycles import LifeCycle, State, Step
 from integrity_desk.domain.publication import Publication, withholding_has_reason
 from integrity_desk.domain.records import Record, record_type
@@ -70,6 +80,15 @@ DATED_KINDS = frozenset(
 )
 """Kinds that cannot be registered without a due day; the others may be standing promises."""
 
+
+class LateInterest(Choice):
+    """What is owed besides the amount when it is paid late."""
+
+    STATUTORY = "statutory", "未约定，按法定日利率"
+    AGREED = "agreed", "按约定利率"
+    NONE = "none", "不计利息"
+
+
 OPEN_STATES = frozenset({"registered", "in_progress", "partly_fulfilled"})
 """States in which something is still owed."""
 
@@ -80,6 +99,11 @@ class WithdrawalGround(Choice):
     DUPLICATE = "duplicate", "重复登记"
     MISTAKEN = "mistaken", "登记有误"
     NOT_A_COMMITMENT = "not_a_commitment", "不属于承诺事项"
+
+
+def _agreed_rate_is_given(record: Any) -> None:
+    if (record.late_interest is LateInterest.AGREED) != (record.agreed_rate is not None):
+        raise InvalidInput("agreed_rate", _("选择“按约定利率”时填写约定年利率；其他情况不要填写。"))
 
 
 def is_late(record: Commitment, today: date) -> bool:
@@ -184,7 +208,8 @@ LIFE = LifeCycle(
     "commitment", label="公开承诺", prefix="诺", title="subject", life=LIFE,
     checks=(
         in_order("made_on", "due_on"),
-        not_negative("amount_fen", "change_compensation_fen"),
+        not_negative("amount_fen", "change_compensation_fen", "agreed_rate"),
+        _agreed_rate_is_given,
         withholding_has_reason,
     ),
 )  # fmt: skip
@@ -232,6 +257,7 @@ class Commitment(Record):
     )
     person_id: Id = link("责任人", to="person", required=True, published=True, listed=5)
     stand_in_id: Id = link("B岗责任人", to="person", help="责任人不在岗时代行职责的人")
+    first_asked_id: Id = link("首问责任人", to="person", help="最先受理、负责引导和答复的人")
     made_on: date | None = day("作出日期", section="期限和金额", required=True, published=True)
     due_on: date | None = day(
         "兑现期限",
@@ -243,6 +269,15 @@ class Commitment(Record):
     amount_fen: int | None = money(
         "承诺金额", published=True, help="分期兑付的，另在“分期兑付”中逐期登记"
     )
+    late_interest: LateInterest | None = choice(
+        "逾期利息",
+        LateInterest,
+        help="拖欠中小企业款项未约定利率的，选“未约定，按法定日利率”",
+    )
+    agreed_rate: int | None = number(
+        "约定年利率（万分之）", help="年利率3.45%填345；不得低于合同订立时一年期贷款市场报价利率"
+    )
+    last_year_id: Id = link("上年同项承诺", to="commitment", help="结转下年时由程序填写")
     publication: Publication | None = choice("是否公示", Publication, section="公示", filtered=True)
     publication_reason: str = long_text("公示说明", help="不公示的必须写明理由")
     reported_on: date | None = day("报告日期", section="履行情况")

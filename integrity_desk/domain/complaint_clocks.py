@@ -84,6 +84,7 @@ DEADLINE = Deadline(
         ),
     ),
     paused_in=frozenset({"suspended"}),
+    paused_since="suspended_on",
     pauses=days_not_counted,
     extended="extended_to",
 )  # fmt: skip

@@ -21,20 +21,41 @@ from integrity_desk.wording import N_
 
 SOON = timedelta(days=7)
 
+_ALWAYS = frozenset({""})
+"""The state of types without a life cycle."""
+
 DEADLINES: tuple[Deadline, ...] = (
     Deadline(
         type="commitment", states=commitments.OPEN_STATES, label=N_("兑现期限"),
+        basis=N_("公开承诺的兑现期限"),
         person="person_id",
     ),
     complaint_clocks.DEADLINE,
     complaint_clocks.RETURN,
     Deadline(
-        type="proposal", states=proposals.OPEN_STATES, label=N_("答复期限"), person="handler_id"
+        type="instalment", states=_ALWAYS, label=N_("分期应付日"),
+        basis=N_("还款（付款）计划的应付日期"),
+        less=("paid_fen", "amount_fen"),
+        own_pile=True,
     ),
-    Deadline(type="question", states=questions.OPEN_STATES, label=N_("答复期限")),
+    Deadline(
+        type="proposal", states=proposals.OPEN_STATES, label=N_("答复期限"),
+        basis=N_("交办时确定的答复期限"), person="handler_id",
+    ),
+    Deadline(
+        type="question", states=questions.OPEN_STATES, label=N_("答复期限"),
+        basis=N_("交办时确定的答复期限"),
+    ),
     Deadline(
         type="rectification_order", states=rectification.OPEN_STATES - {"reported"},
-        label=N_("整改期限"), person="person_id",
+        label=N_("整改期限"), basis=N_("限期整改通知确定的期限"),
+        person="person_id",
+    ),
+    Deadline(
+        type="notice", states=frozenset({"posted"}), label=N_("公示撤下"),
+        basis=N_("公示的截止日期"),
+        field="until_on",
+        own_pile=True,
     ),
 )  # fmt: skip
 """Every deadline; of several of one type the first is the one its list shows."""

@@ -12,7 +12,7 @@ clocks, ``derive_due_day(line)`` is the ``derive`` of its record type:
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -39,10 +39,12 @@ class Run:
 
     def fits(self, record: Any) -> bool:
         """Whether the record stands so that this clock runs."""
-        return (
-            record.state in self.states
-            and getattr(record, self.start) is not None
-            and all(getattr(record, name) in allowed for name, allowed in self.only.items())
+        return record.state in self.states and self.applies(record)
+
+    def applies(self, record: Any) -> bool:
+        """Whether this clock ever began for the record."""
+        return getattr(record, self.start) is not None and all(
+            getattr(record, name) in allowed for name, allowed in self.only.items()
         )
 
 
@@ -59,6 +61,8 @@ class Deadline:
     """States in which the day counts; {""} for a type without a life cycle."""
     label: str
     """What has to happen by the day, in a word or two: 答复."""
+    basis: str = ""
+    """What a day that a person gives rests on; of a clock's day it is the clause."""
     field: str = "due_on"
     person: str = ""
     """The link field of who has to see to it."""
@@ -67,17 +71,23 @@ class Deadline:
     """States in which the clock stands still; nothing is due then."""
     pauses: Callable[[Any], tuple[Suspension, ...]] | None = None
     """The days not counted, of a record; what the clock's rule does not know is passed over."""
+    paused_since: str = ""
+    """The field with the day since which the clock stands still, in those states."""
     extended: str = ""
     """The field with the day to which an approved extension moved the limit."""
-    open_when: Mapping[str, tuple[Any, Any]] = dataclasses.field(default_factory=dict)
-    """Field -> (from, to) within which it must lie, for types whose state does not tell."""
+    less: tuple[str, str] | None = None
+    """Amounts of which the first must be less than the second: paid and owed."""
+    own_pile: bool = False
+    """Whether it stands in a pile of its own on the workbench, not among what is due."""
 
     def is_open(self, record: Any) -> bool:
         """Whether something is still awaited by the day."""
-        return record.state in self.states and all(
-            _within(getattr(record, name), first, last)
-            for name, (first, last) in self.open_when.items()
-        )
+        if record.state not in self.states:
+            return False
+        if self.less is None:
+            return True
+        paid, owed = (getattr(record, name) or 0 for name in self.less)
+        return bool(paid < owed)
 
     def day(self, record: Any) -> date | None:
         """Return the day by which it must happen; None when nothing must."""
@@ -127,6 +137,35 @@ def due_date(
     )  # fmt: skip
 
 
+def counted_runs(
+    deadline: Deadline, record: Any, rules: TimeRules, today: date
+) -> Iterator[tuple[DueDate, bool, bool]]:
+    """Yield every limit that ever began for a record: (count, runs now, stands still now).
+
+    Of a clock that stands still the count goes on from today: the earliest day it can still be.
+    """
+    paused = record.state in deadline.paused_in
+    current = _current(deadline, record, paused=paused)
+    for run in deadline.runs:
+        if not run.applies(record):
+            continue
+        start = getattr(record, run.start)
+        kept = record.due_rule if run is current else ""
+        try:
+            running = rules.clock(run.clock, on=start, kept=kept)
+        except NotFound:
+            continue
+        stands = paused and run is current
+        counted = count(
+            running, start, calendar=rules.calendar,
+            suspensions=(
+                *_stopping(deadline, record, running),
+                *(_standing_still(deadline, record, running, today) if stands else ()),
+            ),
+        )  # fmt: skip
+        yield counted, run is current and not stands, stands
+
+
 def pause(first: date | None, resumed: date | None, ground: Any) -> tuple[Suspension, ...]:
     """Return the days from ``first`` to the day before ``resumed``; () when they are not both.
 
@@ -148,6 +187,24 @@ def _running(deadline: Deadline, record: Any, rules: TimeRules) -> tuple[Clock, 
     return None
 
 
+def _current(deadline: Deadline, record: Any, *, paused: bool) -> Run | None:
+    """The clock that runs now, or that a pause has stopped: the one the record was counted by."""
+    if paused:
+        counted_by = record.due_rule.partition("@")[0]
+        named = (each for each in deadline.runs if each.clock == counted_by)
+        return next((each for each in named if each.applies(record)), None)
+    return next((each for each in deadline.runs if each.fits(record)), None)
+
+
+def _standing_still(
+    deadline: Deadline, record: Any, running: Clock, today: date
+) -> tuple[Suspension, ...]:
+    since = getattr(record, deadline.paused_since) if deadline.paused_since else None
+    if since is None or since > today or not running.suspended_by:
+        return ()
+    return (Suspension(first=since, last=today, open=True),)
+
+
 def _stopping(deadline: Deadline, record: Any, running: Clock) -> tuple[Suspension, ...]:
     stopped = deadline.pauses(record) if deadline.pauses else ()
     return tuple(each for each in stopped if each.pause in running.suspended_by)
@@ -156,9 +213,3 @@ def _stopping(deadline: Deadline, record: Any, running: Clock) -> tuple[Suspensi
 def _kept_in_pause(deadline: Deadline, record: Any) -> str:
     """A clock that stands still goes on by the rule it was counted by."""
     return str(record.due_rule) if record.state in deadline.paused_in else ""
-
-
-def _within(value: Any, first: Any, last: Any) -> bool:
-    if value is None:
-        return False
-    return (first is None or value >= first) and (last is None or value <= last)

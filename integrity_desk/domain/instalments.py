@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import tomllib
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,18 +9,7 @@ from integrity_desk.domain.checks import label_of, not_negative
 from integrity_desk.domain.fields import Id, day, link, money, number, text
 from integrity_desk.domain.records import Record, record_type
 from integrity_desk.errors import InvalidInput
-from integrity_desk.paths import resource
 from integrity_desk.wording import _
-
-
-@dataclass(frozen=True, kw_only=True)
-class InterestRate:
-    """A statutory rate and the clause that sets it."""
-
-    clause: str
-    daily_ten_thousandths: int
-    effective_from: date
-    effective_until: date | None = None
 
 
 def arrears_fen(instalment: Instalment, today: date) -> int:
@@ -31,26 +17,6 @@ def arrears_fen(instalment: Instalment, today: date) -> int:
     if instalment.due_on is None or today <= instalment.due_on:
         return 0
     return max(0, (instalment.amount_fen or 0) - (instalment.paid_fen or 0))
-
-
-def late_interest_fen(amount_fen: int, *, due_on: date, until: date, rate: InterestRate) -> int:
-    """Return simple interest on an unpaid amount for each day after ``due_on``, in fen.
-
-    Rounded half up to the fen; nothing before the day after the due day.
-    """
-    days = max(0, (until - due_on).days)
-    return (amount_fen * days * rate.daily_ten_thousandths + 5_000) // 10_000
-
-
-def statutory_rate(on: date) -> InterestRate | None:
-    """Return the rate that applies without an agreement, on that day; None before there was one.
-
-    Source: 保障中小企业款项支付条例, as kept in ``resources/rules/interest.toml``.
-    """
-    for rate in _rates():
-        if rate.effective_from <= on and (rate.effective_until or on) >= on:
-            return rate
-    return None
 
 
 def _paid_with_a_day(record: Any) -> None:
@@ -79,18 +45,3 @@ class Instalment(Record):
     paid_fen: int | None = money("实付金额", section="实付", listed=9)
     paid_on: date | None = day("付款日期", listed=7)
     note: str = text("备注", listed=12)
-
-
-@functools.cache
-def _rates() -> tuple[InterestRate, ...]:
-    with resource("rules/interest.toml").open("rb") as file:
-        entries = tomllib.load(file)["rate"]
-    return tuple(
-        InterestRate(
-            clause=entry["clause"],
-            daily_ten_thousandths=entry["daily_ten_thousandths"],
-            effective_from=entry["effective_from"],
-            effective_until=entry.get("effective_until"),
-        )
-        for entry in entries
-    )

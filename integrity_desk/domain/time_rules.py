@@ -10,6 +10,7 @@ from functools import lru_cache
 from integrity_desk.domain.calendars import Calendar, published_calendar
 from integrity_desk.domain.clock_rules import Clock, clock, clock_of_version
 from integrity_desk.domain.clocks import DueDate, Suspension, count
+from integrity_desk.domain.warning_rules import commitment_warnings
 from integrity_desk.errors import NotFound
 
 
@@ -19,6 +20,8 @@ class TimeRules:
 
     calendar: Calendar = field(default_factory=published_calendar)
     region: str = ""
+    idle_days: int = commitment_warnings().idle_days
+    """After how many days without progress a commitment is warned of."""
 
     def clock(self, clock_id: str, *, on: date, kept: str = "") -> Clock:
         """Return the clock for a period beginning on ``on``; NotFound when none was in force.

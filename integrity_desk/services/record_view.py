@@ -7,9 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from integrity_desk.domain.accounts import Account
-from integrity_desk.domain.deadlines import main_deadline
 from integrity_desk.domain.display import words
-from integrity_desk.domain.due_days import due_date
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.life_cycles import Step
 from integrity_desk.domain.merging import merged
@@ -29,6 +27,7 @@ from integrity_desk.domain.undoing import UNDO
 from integrity_desk.errors import InvalidInput, NotPermitted
 from integrity_desk.services import suggested_records  # noqa: F401  (they say what is suggested)
 from integrity_desk.services.acts import Question, answers
+from integrity_desk.services.case_dates import LATEST, CaseDate, limits_of
 from integrity_desk.services.case_lines import (
     BESIDE_THE_CLOCK,
     lines_beside,
@@ -189,19 +188,21 @@ def _visible(rec: Id, reader: Reader) -> Record:
 
 
 def _time_limit(record: Any, reader: Reader) -> tuple[tuple[str, tuple[Line, ...]], ...]:
-    """The legal time limit a record runs by, with its clause; nothing where none runs."""
-    deadline = main_deadline(type_of(record).name)
-    due = deadline.day(record) if deadline and deadline.runs else None
-    if deadline is None or due is None:
-        return ()
-    counted = due_date(deadline, record, reader.rules)
-    day = due.isoformat()
-    shown = _("{day}（暂定）").format(day=day) if record.due_provisional else day
-    label = type_of(record).field(deadline.field).label
-    lines = [Line(name=deadline.field, label=label, words=shown)]
-    if counted is not None:
-        lines.append(Line(name="due_rule", label=_RULE, words=counted.summary))
-    return ((_LIMIT, tuple(lines)),)
+    """The legal time limits a record runs by, with their clauses; nothing where none runs."""
+    lines = []
+    for each in limits_of(record, reader):
+        if each.rule and (each.running or each.paused or each.kind == LATEST):
+            lines.append(Line(name="due_on", label=each.name, words=_limit_words(each)))
+            if each.summary and each.kind != LATEST:
+                lines.append(Line(name="due_rule", label=_RULE, words=each.summary))
+    running = any(line.name == "due_rule" for line in lines)
+    return ((_LIMIT, tuple(lines)),) if running else ()
+
+
+def _limit_words(limit: CaseDate) -> str:
+    if limit.paused:
+        return _("{day}（已中止计时，最早到此日）").format(day=limit.day)
+    return _("{day}（暂定）").format(day=limit.day) if limit.provisional else str(limit.day)
 
 
 def _beside_the_clock(record: Record, reader: Reader) -> tuple[tuple[str, tuple[Line, ...]], ...]:

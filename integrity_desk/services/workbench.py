@@ -125,10 +125,13 @@ def show_status(question: ShowStatus, reader: Reader) -> Status:
 def _due(reader: Reader) -> Iterator[Selection]:
     last = (reader.today + SOON).isoformat()
     for each in DEADLINES:
+        if each.own_pile:
+            continue
         yield Selection(
             type=each.type,
             equals={"state": tuple(sorted(each.states))},
-            ranges={**each.open_when, each.field: (None, last)},
+            ranges={each.field: (None, last)},
+            less=(each.less,) if each.less else (),
             order_by=each.field,
             descending=False,
         )

@@ -13,9 +13,9 @@ from integrity_desk.domain.progress import Progress
 from integrity_desk.domain.records import Record, type_named
 from integrity_desk.domain.revisions import Revision
 from integrity_desk.domain.steps import Facts
-from integrity_desk.domain.time_rules import TimeRules, published_rules
+from integrity_desk.domain.time_rules import TimeRules
 from integrity_desk.domain.times import china_day
-from integrity_desk.storage import meta, records, revisions
+from integrity_desk.storage import meta, records, revisions, time_rules
 from integrity_desk.storage.database import Database
 from integrity_desk.storage.search_index import SearchIndex
 
@@ -68,8 +68,8 @@ class Reader:
 
     @property
     def rules(self) -> TimeRules:
-        """By what this desk counts time limits."""
-        return published_rules()
+        """By what this desk counts time limits: calendar, region, days without progress."""
+        return time_rules.of_store(self.database)
 
     @property
     def outbox(self) -> Path:

@@ -23,16 +23,30 @@ R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, kw_only=True)
+class Parts:
+    """Sub-records of a type within ranges, and with the first of two amounts less."""
+
+    type: str
+    ranges: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    less: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Selection:
     """Which records of a type, in which order; all conditions must hold.
 
-    ``equals`` maps a field to the values allowed; ``ranges`` to (from, to) plain values, either
-    may be None, both included. ``rows`` restricts to row numbers (from a search).
+    ``equals`` maps a field to the values allowed, None for not filled in; ``ranges`` to (from, to)
+    plain values, either may be None, both included; ``less`` has pairs of amounts of which the
+    first is less. ``having`` and ``lacking`` are sub-records of which there is one, or none.
+    ``rows`` restricts to row numbers (from a search).
     """
 
     type: str
     equals: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     ranges: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    less: tuple[tuple[str, str], ...] = ()
+    having: tuple[Parts, ...] = ()
+    lacking: tuple[Parts, ...] = ()
     rows: tuple[int, ...] | None = None
     order_by: str = ""
     descending: bool = True
@@ -198,19 +212,45 @@ def _where(selection: Selection) -> tuple[str, tuple[Any, ...]]:
     conditions = ["+void = 0" if selection.order_by else "void = 0"]
     values: list[Any] = []
     for name, allowed in selection.equals.items():
-        conditions.append(f"{quoted(name)} IN ({', '.join('?' * len(allowed))})")
-        values += allowed
-    for name, (first, last) in selection.ranges.items():
-        if first is not None:
-            conditions.append(f"{quoted(name)} >= ?")
-            values.append(first)
-        if last is not None:
-            conditions.append(f"{quoted(name)} <= ?")
-            values.append(last)
+        known = [value for value in allowed if value is not None]
+        listed = f"{quoted(name)} IN ({', '.join('?' * len(known))})"
+        empty = None in allowed
+        conditions.append(f"({listed} OR {quoted(name)} IS NULL)" if empty else listed)
+        values += known
+    _narrow(selection, conditions, values)
+    for wanted, each in [
+        *(("EXISTS", parts) for parts in selection.having),
+        *(("NOT EXISTS", parts) for parts in selection.lacking),
+    ]:
+        inner, given = _where_parts(each, selection.type)
+        conditions.append(f"{wanted} (SELECT 1 FROM {quoted(each.type)} AS part WHERE {inner})")
+        values += given
     if selection.rows is not None:
         conditions.append(f"row IN ({', '.join('?' * len(selection.rows))})")
         values += selection.rows
     return " AND ".join(conditions), tuple(values)
+
+
+def _where_parts(parts: Parts, owner: str) -> tuple[str, list[Any]]:
+    """Conditions on sub-records; a column of the owner would need its table's name."""
+    conditions = [f"part.{quoted(f'{owner}_id')} = {quoted(owner)}.id", "part.void = 0"]
+    values: list[Any] = []
+    _narrow(parts, conditions, values, prefix="part.")
+    return " AND ".join(conditions), values
+
+
+def _narrow(
+    what: Selection | Parts, conditions: list[str], values: list[Any], prefix: str = ""
+) -> None:
+    for name, (first, last) in what.ranges.items():
+        for sign, bound in ((">=", first), ("<=", last)):
+            if bound is not None:
+                conditions.append(f"{prefix}{quoted(name)} {sign} ?")
+                values.append(bound)
+    for paid, owed in what.less:
+        conditions.append(
+            f"coalesce({prefix}{quoted(paid)}, 0) < coalesce({prefix}{quoted(owed)}, 0)"
+        )
 
 
 def _order(selection: Selection) -> str:

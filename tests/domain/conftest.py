@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from integrity_desk.domain.accounts import Actor, Role
+from integrity_desk.domain.commitments import LateInterest
 from integrity_desk.domain.fields import Field, Kind
 from integrity_desk.domain.records import Record, RecordType, type_named
 from integrity_desk.domain.steps import Facts
@@ -18,6 +19,7 @@ DAY = date(2026, 5, 6)
 TODAY = date(2026, 5, 7)
 
 FITTING: dict[str, dict[str, Any]] = {
+    "commitment": {"late_interest": LateInterest.AGREED, "agreed_rate": 345},
     "complaint": {"extended_to": date(2026, 5, 15)},
     "proposal": {"due_on": date(2026, 5, 20)},
     "notice": {"until_on": date(2026, 5, 20)},

@@ -3,8 +3,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from integrity_desk.domain.commitments import (
     DATED_KINDS,
@@ -15,7 +13,7 @@ from integrity_desk.domain.commitments import (
     WithdrawalGround,
     is_late,
 )
-from integrity_desk.domain.instalments import arrears_fen, late_interest_fen, statutory_rate
+from integrity_desk.domain.instalments import arrears_fen
 from integrity_desk.domain.publication import Publication
 from integrity_desk.domain.steps import advance, check
 from integrity_desk.errors import InvalidInput, StepRefused
@@ -148,30 +146,6 @@ def test_an_instalment_is_not_overpaid_and_a_payment_has_its_day(filled):
     with pytest.raises(InvalidInput) as refusal:
         check(filled("instalment", paid_fen=1, paid_on=None))
     assert refusal.value.field == "paid_on"
-
-
-def test_interest_is_five_ten_thousandths_a_day_from_the_day_after_the_due_day():
-    rate = statutory_rate(DUE)
-    assert rate is not None
-    assert "第十七条" in rate.clause
-    assert late_interest_fen(1_000_000_00, due_on=DUE, until=DUE, rate=rate) == 0
-    tenth = DUE + timedelta(days=10)
-    assert late_interest_fen(1_000_000_00, due_on=DUE, until=tenth, rate=rate) == 5_000_00
-
-
-def test_the_rate_is_that_of_the_rule_in_force():
-    before = statutory_rate(date(2025, 5, 31))
-    assert before is not None
-    assert "第728号" in before.clause
-    assert statutory_rate(date(2020, 8, 31)) is None
-
-
-@given(amount=st.integers(0, 10**13), days=st.integers(0, 3650))
-def test_interest_is_within_half_a_fen_of_the_exact_amount(amount, days):
-    rate = statutory_rate(DUE)
-    assert rate is not None
-    got = late_interest_fen(amount, due_on=DUE, until=DUE + timedelta(days=days), rate=rate)
-    assert abs(got * 10_000 - amount * days * 5) <= 5_000
 
 
 @pytest.mark.parametrize("percent", [-1, 101])

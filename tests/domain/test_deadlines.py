@@ -72,8 +72,8 @@ def test_a_day_that_follows_from_a_clock_is_declared_with_all_it_needs(filled, d
 
 
 def _late(deadline, filled, state):
-    within = {name: first or last for name, (first, last) in deadline.open_when.items()}
-    return filled(deadline.type, state=state, **{deadline.field: TODAY - DAY}, **within)
+    owing = dict(zip(deadline.less or (), (0, 100), strict=False))
+    return filled(deadline.type, state=state, **{deadline.field: TODAY - DAY}, **owing)
 
 
 def test_a_record_is_due_in_its_open_states_only(deadline, filled):
@@ -98,6 +98,12 @@ def test_of_a_type_with_several_deadlines_the_first_is_its_own(filled):
 def test_without_a_day_nothing_is_due(deadline, filled):
     late = filled(deadline.type, state=min(deadline.states), **{deadline.field: None})
     assert deadline.day(late) is None
+
+
+def test_what_is_paid_is_not_due(filled):
+    whole = {"due_on": TODAY - DAY, "amount_fen": 100, "paid_fen": 100, "state": ""}
+    assert due_day(filled("instalment", **whole)) is None
+    assert due_day(filled("instalment", **{**whole, "paid_fen": 99})) == TODAY - DAY
 
 
 def test_a_suspended_complaint_is_not_late(filled):

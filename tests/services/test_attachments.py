@@ -87,6 +87,7 @@ BY_HAND = {each.name for each in TYPES} - {
     "handout",
     "attachment",
     "import_source",
+    "rule_change",
 }
 
 

@@ -94,7 +94,7 @@ def test_who_complained_never_leaves(office, clerk, seal, unpack, tmp_path):
         assert secret.encode() not in whole, secret
 
 
-@pytest.mark.parametrize("type_name", ["account", "access", "handout"])
+@pytest.mark.parametrize("type_name", ["account", "access", "handout", "rule_change"])
 def test_the_desks_own_affairs_stay_at_home(office, seal, unpack, type_name):
     office.unit()
     opened = unpack(office, outbox(office, seal()))

@@ -18,7 +18,15 @@ ENTERABLE = [
     each.name
     for each in TYPES
     if each.name
-    not in {"account", "access", "handout", "attachment", "printed_sheet", "import_source"}
+    not in {
+        "account",
+        "access",
+        "handout",
+        "attachment",
+        "printed_sheet",
+        "import_source",
+        "rule_change",
+    }
 ]
 
 

@@ -32,6 +32,7 @@ NOT_THERE = {
     "printed_sheet": "made by printing",
     "access": "noted when somebody unmasks a number",
     "import_source": "made by the first import of a list",
+    "rule_change": "noted when an administrator changes what is counted by",
     "handout": "noted when something is printed or exported",
 }
 """Record types without a record in the sample, and why."""

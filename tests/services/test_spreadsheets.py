@@ -163,7 +163,9 @@ def test_stopping_an_export_leaves_no_file_and_no_note(office, tmp_path, name):
     assert office.reading().find(Handout) == []
 
 
-@pytest.mark.parametrize("type_name", ["reporter", "account", "access", "handout", "attachment"])
+@pytest.mark.parametrize(
+    "type_name", ["reporter", "account", "access", "handout", "rule_change", "attachment"]
+)
 @pytest.mark.parametrize("by", ["clerk", "reviewer"])
 def test_what_has_no_register_goes_neither_out_nor_in(office, sheet, export, by, type_name):
     office.complaint(reporter={})

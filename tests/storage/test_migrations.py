@@ -11,13 +11,18 @@ from integrity_desk.storage.columns import column_type, indexed
 from integrity_desk.storage.database import connect
 from integrity_desk.storage.store import Store
 
-HISTORY = tuple(sorted(name for name in vars(migrations) if name.startswith("m0")))
-"""Every migration there has been."""
-
 
 def columns_of(database, table):
     rows = database.conn.execute(f'PRAGMA table_info("{table}")')
     return {row[1]: row[2] for row in rows}
+
+
+def released():
+    """The migrations there are, to which a test may add."""
+    copied = migrations.Migrations("integrity_desk")
+    for each in migrations._ALL._migrations:
+        copied(name=each.name)(each.fn)
+    return copied
 
 
 @pytest.mark.parametrize("declared", TYPES, ids=lambda declared: declared.name)
@@ -60,9 +65,7 @@ def test_an_older_store_is_backed_up_before_it_is_upgraded(office, monkeypatch):
     def add_a_table(database):
         database.conn.execute("CREATE TABLE added (id INTEGER PRIMARY KEY) STRICT")
 
-    newer = migrations.Migrations("integrity_desk")
-    for name in HISTORY:
-        newer(name=name)(getattr(migrations, name).upgrade)
+    newer = released()
     newer(name="m9998_added")(add_a_table)
     monkeypatch.setattr(migrations, "_ALL", newer)
     office.reopen()
@@ -81,9 +84,7 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(office, monkeypatch):
         database.conn.execute("CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT")
         raise KeyError("the second half")
 
-    failing = migrations.Migrations("integrity_desk")
-    for name in HISTORY:
-        failing(name=name)(getattr(migrations, name).upgrade)
+    failing = released()
     failing(name="m9998_half")(half)
     with monkeypatch.context() as patched:
         patched.setattr(migrations, "_ALL", failing)

@@ -12,12 +12,19 @@ from integrity_desk.errors import StoreTooNew
 from integrity_desk.storage.database import Database, in_words
 from integrity_desk.storage.migrations import m0001_ground as m0001_ground
 from integrity_desk.storage.migrations import m0002_record_tables as m0002_record_tables
+from integrity_desk.storage.migrations import m0003_commitments as m0003_commitments
 from integrity_desk.storage.migrations import m0004_complaints as m0004_complaints
 from integrity_desk.storage.migrations import m0010_spreadsheets as m0010_spreadsheets
 from integrity_desk.wording import _
 
 _ALL = Migrations("integrity_desk")
-for _module in (m0001_ground, m0002_record_tables, m0004_complaints, m0010_spreadsheets):
+for _module in (
+    m0001_ground,
+    m0002_record_tables,
+    m0004_complaints,
+    m0010_spreadsheets,
+    m0003_commitments,
+):
     _ALL(name=_module.__name__.rpartition(".")[2])(_module.upgrade)
 
 
