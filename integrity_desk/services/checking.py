@@ -38,11 +38,17 @@ class StoreReport:
 
 @answers(CheckStore)
 def check_store(question: CheckStore, reader: Reader) -> StoreReport:
-    """Look at the four parts in turn; the first fault of each is named."""
-    faults = [*_page_faults(reader), *_chain_faults(reader), *_blob_faults(reader)]
-    if question.records_too:
-        faults += _record_faults(reader)
-    counted = integrity.sizes(reader.database)
+    """Look at the four parts in turn; the first fault of each is named.
+
+    A store with damaged pages is not read any further: any statement may stumble over one.
+    """
+    faults = _page_faults(reader)
+    counted = dict.fromkeys(("record", "revision", "blob"), 0)
+    if not faults:
+        faults = [*_chain_faults(reader), *_blob_faults(reader)]
+        if question.records_too:
+            faults += _record_faults(reader)
+        counted = integrity.sizes(reader.database)
     return StoreReport(
         sound=not faults,
         sentence=_sentence(faults, counted),
