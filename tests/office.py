@@ -77,6 +77,16 @@ WORDS: dict[str, dict[str, Any]] = {
     },
     "notice": {"title": "服务承诺公示", "body": "示例镇公开承诺：材料齐全的，当场办结。"},
     "instalment": {"due_on": "2026-09-30"},
+    "evaluation_scheme": {
+        "title": "2026年第一季度政务诚信考核",
+        "from_on": "2026-01-01",
+        "until_on": "2026-03-31",
+        "excellent_from": 90,
+        "good_from": 80,
+        "passing_from": 60,
+    },
+    "indicator": {"source": "entered", "weight": 100, "scorer": "示例社会监督员"},
+    "attendance": {"presence": "expected"},
 }
 """Invented values that read better than "示例" and the field's name."""
 

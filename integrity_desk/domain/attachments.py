@@ -22,6 +22,10 @@ OWNERS = (
     "proposal",
     "question",
     "notice",
+    "evaluation_scheme",
+    "training",
+    "pledge",
+    "inquiry",
 )
 """Types that carry files. What shows who complained belongs to the ``reporter``; a sealed item
 carries nothing."""

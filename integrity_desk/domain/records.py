@@ -55,6 +55,7 @@ class RecordType:
     synced: bool = True
     register: bool = True
     handed_out: bool = True
+    written_once: bool = False
     schema: int = 1
     numbered_at: Literal["entry", "step"] = "step"
     checks: tuple[Callable[[Any], None], ...] = ()
@@ -150,6 +151,7 @@ def record_type(name: str, *, label: str, **options: Any) -> Callable[[type[R]],
     (visible only to the case's handler and reviewers, kept out of general search),
     ``synced`` (travels to the county), ``register`` (has a page of its own), ``schema``,
     ``handed_out`` (may stand in spreadsheets and be searched for),
+    ``written_once`` (a log entry, written by a command of its own, never typed nor amended),
     ``numbered_at`` ("entry" when a new record gets its number at once, not at a step),
     ``checks`` (``check(record)`` raises InvalidInput for values that contradict each other),
     ``derive(record, rules)`` (fills in managed fields that follow from the others and from the
@@ -208,6 +210,13 @@ def with_values(record: R, values: Mapping[str, Any]) -> R:
     made.__dict__.update(record.__dict__)
     made.__dict__.update(values)
     return made
+
+
+def made(cls: type[R], **values: Any) -> R:
+    """Return a new record with these fields filled in, and the others empty."""
+    blank = type_of(cls).blank
+    assert isinstance(blank, cls)
+    return with_values(blank, values)
 
 
 def changed_fields(before: Record | None, after: Record) -> dict[str, Any]:

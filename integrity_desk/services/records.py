@@ -22,9 +22,11 @@ from integrity_desk.domain.records import (
 from integrity_desk.domain.steps import advance, check, derived
 from integrity_desk.errors import InvalidInput, NotPermitted, StepRefused
 from integrity_desk.services import (  # noqa: F401  (they guard, and follow)
+    evaluation_rules,
     firewall,
     joining,
     question_guards,
+    training_rules,
 )
 from integrity_desk.services.acts import Command, performs
 from integrity_desk.services.following import ENTER, follow
@@ -178,6 +180,8 @@ def amended(record: Record, values: Values, reader: Reader) -> Record:
 def fresh_record(type_name: str, values: Values) -> Record:
     """Return a new record of plain values in its first state, not yet checked."""
     declared = type_named(type_name)
+    if declared.written_once:
+        _require_open(declared)
     state = declared.life.initial if declared.life is not None else ""
     return with_values(declared.blank, {**_typed(declared, values), "state": state})
 
@@ -262,7 +266,7 @@ def _refuse_beside(step: Step, given: Mapping[str, Any], record: Record) -> None
 
 def _require_open(declared: RecordType) -> None:
     """Accounts have commands of their own; what the desk notes by itself nobody rewrites."""
-    if declared.name in _NOT_TYPED:
+    if declared.name in _NOT_TYPED or declared.written_once:
         raise NotPermitted(_("“{type}”不能直接登记或修改。").format(type=_(declared.label)))
 
 

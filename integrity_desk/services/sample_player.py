@@ -16,12 +16,18 @@ from typing import Any
 
 from integrity_desk.domain.accounts import Role
 from integrity_desk.domain.display import yuan
+from integrity_desk.domain.inquiries import Purpose
 from integrity_desk.domain.records import type_named
+from integrity_desk.services.evaluation import GiveScores
+from integrity_desk.services.inquiries import AnswerInquiry
 from integrity_desk.services.records import AmendRecord, TakeStep
 from integrity_desk.services.sample_office import Office
 from integrity_desk.services.sample_stories import Act, Line
 from integrity_desk.services.sample_values import Filler, Known, Scene, citizen_number, mobile
 
+_SUPERVISORS = "示例镇社会监督员"
+_ASKS = "示例县委组织部"
+_AUTHORITY = "示组函〔2026〕12号"
 _ACTS_AS = {"approve": Role.REVIEWER, "administer": Role.ADMINISTRATOR}
 _COMPANIONS = frozenset({"reporter"})
 _NOT_FIELDS = frozenset({"units", "tags", "apart"})
@@ -43,7 +49,10 @@ class Player:
         if act.on != self._office.clock.day:
             self._office.clock.turn_to(act.on)
         act.scene.day = act.on
-        verbs = {"take": self._take, "enter": self._enter, "amend": self._amend}
+        verbs = {
+            "take": self._take, "enter": self._enter, "amend": self._amend,
+            "score": self._score, "inquire": self._inquire,
+        }  # fmt: skip
         verbs.get(act.line.verb, self._step)(act.line, act.scene)
 
     def _take(self, line: Line, scene: Scene) -> None:
@@ -72,6 +81,25 @@ class Player:
         values = self._filler.fill_all(line.given, scene)
         self._office.desks[Role.CLERK].perform(AmendRecord(id=amended.id, values=values))
         amended.values |= values
+
+    def _score(self, line: Line, scene: Scene) -> None:
+        """Let third parties give every unit of an evaluation its points."""
+        indicator = scene.cast[line.role]
+        scheme_id = indicator.values["evaluation_scheme_id"]
+        (scheme,) = (s for s in self._office.known["evaluation_scheme"] if s.id == scheme_id)
+        points = {unit: self._rng.randint(720, 985) * 10 for unit in scheme.values["unit_ids"]}
+        command = GiveScores(indicator_id=indicator.id, values=points, given_by=_SUPERVISORS)
+        self._office.desks[Role.CLERK].perform(command)
+
+    def _inquire(self, line: Line, scene: Scene) -> None:
+        """Let the county ask about the person of the story, and about the unit."""
+        if "unit" not in scene.cast:
+            self._settle(scene, [])
+        command = AnswerInquiry(
+            asked_by=_ASKS, purpose=Purpose.APPOINTMENT, authority=_AUTHORITY,
+            subject_ids=(scene.cast["person"].id, scene.cast["unit"].id), bundled_fonts=True,
+        )  # fmt: skip
+        self._office.desks[Role.CLERK].perform(command)
 
     def _step(self, line: Line, scene: Scene) -> None:
         moved = scene.cast[line.role]
@@ -106,7 +134,7 @@ class Player:
             scene.words["amount"] = yuan(own["amount_fen"])
         values = self._filler.fill_all({**texts.get("enter", {}), **own}, scene)
         if owner := type_named(line.type).part_of:
-            values[f"{owner}_id"] = scene.cast[owner].id
+            values.setdefault(f"{owner}_id", scene.cast[owner].id)
         for path, cases in texts.get("when", {}).items():
             role, _dot, name = path.rpartition(".")
             value = (scene.cast[role].values if role else values).get(name)

@@ -8,6 +8,8 @@ formatted with the words of the scene. Text that begins with @ stands for someth
     @yuan 20000 90000          an amount in fen, in whole thousands of yuan
     @part 4                    a fourth of the commitment's amount, in fen
     @commitment, @handler      the record of that name in the story
+    @measure.executed_by_id    what that record was entered with
+    @last_quarter_first, @last_quarter_last   the ends of the quarter before the act's
 """
 
 from __future__ import annotations
@@ -22,12 +24,14 @@ from typing import Any
 from integrity_desk.domain.display import long_day
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.identifiers import citizen_check_digit, credit_check_symbol
+from integrity_desk.domain.periods import before, quarter_of
 
 _DIVISION = "999901"
 """A division that is assigned to nobody, so that no number made here belongs to anyone."""
 
 _DAY = re.compile(r"@(day|today)([+-]\d+)?")
 _AMOUNT = re.compile(r"@(yuan|part) (\d+)(?: (\d+))?")
+_QUARTER_ENDS = ("@last_quarter_first", "@last_quarter_last")
 _THOUSAND_YUAN_FEN = 100_000
 
 
@@ -61,6 +65,7 @@ class Scene:
             "last_year": self.day.year - 1,
             "month": self.day.month,
             "quarter": (self.day.month + 2) // 3,
+            "last_quarter": before(quarter_of(self.day)).words,
         }
         return {**self.words, **dated, **{name: each.values for name, each in self.cast.items()}}
 
@@ -114,7 +119,11 @@ class Filler:
             if amount[1] == "part":
                 return scene.cast["commitment"].values["amount_fen"] // first
             return self._rng.randint(first // 1000, int(amount[3]) // 1000) * _THOUSAND_YUAN_FEN
-        return scene.cast[text[1:]].id
+        if text in _QUARTER_ENDS:
+            quarter = before(quarter_of(scene.day))
+            return (quarter.first if text == _QUARTER_ENDS[0] else quarter.last).isoformat()
+        role, _dot, name = text[1:].partition(".")
+        return scene.cast[role].values[name] if name else scene.cast[role].id
 
 
 def citizen_number(rng: random.Random) -> str:

@@ -22,6 +22,8 @@ from integrity_desk.domain.steps import check
 from integrity_desk.errors import InvalidInput, StepRefused
 from integrity_desk.services.acts import Command, Question, answers, performs
 from integrity_desk.services.notice_content import compose
+from integrity_desk.services.report_checks import verify_report
+from integrity_desk.services.sheet_verdicts import SheetVerdict, bare
 from integrity_desk.storage import attachments
 from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.unit_of_work import UnitOfWork
@@ -72,18 +74,6 @@ class PrintedPdf:
     qr_text: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class SheetVerdict:
-    """What the store knows of a sheet; ``standing`` is one of current, superseded, taken_down,
-    withdrawn, unknown_number, wrong_code."""
-
-    genuine: bool
-    standing: str
-    sentence: str
-    notice_id: Id = ""
-    title: str = ""
-
-
 @answers(PreviewSheet)
 def preview_sheet(question: PreviewSheet, reader: Reader) -> bytes:
     """Compose and draw; an unapproved notice shows as such by its missing number."""
@@ -132,15 +122,15 @@ def print_sheet(command: PrintSheet, work: UnitOfWork) -> PrintedPdf:
 @answers(VerifySheet)
 def verify_sheet(question: VerifySheet, reader: Reader) -> SheetVerdict:
     """Hold number and code against every version this desk has printed; no network is needed."""
-    number, code = question.number.strip(), _bare(question.code)
+    number, code = question.number.strip(), bare(question.code)
     if question.qr_text.strip():
         mark = parse_qr_text(question.qr_text)
-        number, code = mark.number, _bare(mark.code)
+        number, code = mark.number, bare(mark.code)
     if not number or not code:
         raise InvalidInput("code", _("请输入公示单的编号和校验码，或扫描二维码。"))
     notices = reader.find(Notice, number=number)
     if not notices:
-        return SheetVerdict(
+        return verify_report(number, code, reader) or SheetVerdict(
             genuine=False,
             standing="unknown_number",
             sentence=_("本登记点没有编号为“{number}”的公示，此单不是本登记点印发的。").format(
@@ -152,7 +142,7 @@ def verify_sheet(question: VerifySheet, reader: Reader) -> SheetVerdict:
 
 def _standing(notice: Notice, code: str, reader: Reader) -> SheetVerdict:
     printed = reader.find(PrintedSheet, notice_id=notice.id)
-    matching = [each for each in printed if _bare(each.code) == code]
+    matching = [each for each in printed if bare(each.code) == code]
     if not matching:
         sentence = _("编号“{number}”存在，但校验码不符：此单内容被改动过，或不是本登记点印发的。")
         return _verdict(notice, False, "wrong_code", sentence.format(number=notice.number))
@@ -210,7 +200,3 @@ def _pages(pdf: bytes) -> int:
     from integrity_desk.documents.preview import page_count  # noqa: PLC0415  (lazy: pdfium)
 
     return page_count(pdf)
-
-
-def _bare(code: str) -> str:
-    return "".join(each for each in code.upper() if each.isalnum())

@@ -50,7 +50,7 @@ def may_amend(record: Record, reader: Reader) -> bool:
     Nothing final is amended; what a second person has judged is amended only by a reviewer who
     did not enter it, or the judgement would be worth nothing.
     """
-    if not reader.actor.may("edit"):
+    if not reader.actor.may("edit") or type_of(record).written_once:
         return False
     life = type_of(record).life
     if life is None:

@@ -23,6 +23,8 @@ FITTING: dict[str, dict[str, Any]] = {
     "complaint": {"extended_to": date(2026, 5, 15)},
     "proposal": {"due_on": date(2026, 5, 20)},
     "notice": {"until_on": date(2026, 5, 20)},
+    "evaluation_scheme": {"until_on": date(2026, 5, 5), "from_on": date(2026, 5, 1)},
+    "indicator": {"full_at": 100},
 }
 """Values that a guard needs where "the same day everywhere" would not do."""
 

@@ -14,19 +14,17 @@ from integrity_desk.services.checking import CheckStore
 from integrity_desk.services.records import DiscardRecord
 from integrity_desk.storage import records
 
+
+def all_managed(declared):
+    """Whether the program alone writes records of this type."""
+    return not declared.typed_fields
+
+
 ENTERABLE = [
     each.name
     for each in TYPES
-    if each.name
-    not in {
-        "account",
-        "access",
-        "handout",
-        "attachment",
-        "printed_sheet",
-        "import_source",
-        "rule_change",
-    }
+    if not (each.written_once or each.name == "evaluation_objection" or all_managed(each))
+    and each.name not in {"account", "access", "handout", "attachment", "import_source", "rule_change"}
 ]
 
 

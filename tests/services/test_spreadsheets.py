@@ -18,7 +18,7 @@ from integrity_desk.services.spreadsheet_imports import CheckImport, ImportRows
 from integrity_desk.services.spreadsheets import ExportRegister
 from integrity_desk.wording import set_language
 
-REGISTERS = [each for each in TYPES if each.register and each.handed_out]
+REGISTERS = [each for each in TYPES if each.register and each.handed_out and not each.written_once]
 CITIZEN = "110101199003070011"
 
 

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from integrity_desk.errors import DeskError
-from integrity_desk.services.sheets import SheetVerdict, VerifySheet
+from integrity_desk.services.sheet_verdicts import SheetVerdict
+from integrity_desk.services.sheets import VerifySheet
 from integrity_desk.ui import theme
 from integrity_desk.ui.tasks import Tasks
 from integrity_desk.ui.widgets.labels import button, label, rule

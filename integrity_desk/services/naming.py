@@ -1,0 +1,124 @@
+"""Finding subjects by what people paste: names, identity numbers, credit codes, numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from integrity_desk.domain.fields import Id, Kind
+from integrity_desk.domain.identifiers import normalise
+from integrity_desk.domain.people import Person
+from integrity_desk.domain.records import Record, type_of
+from integrity_desk.domain.units import Unit
+from integrity_desk.services.acts import Question, answers
+from integrity_desk.storage import records
+from integrity_desk.storage.reader import Reader
+from integrity_desk.wording import _
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResolveSubjects(Question["Resolved"]):
+    """Who is meant by a pasted list: one to a line, or divided by commas, stops or tabs."""
+
+    text: str
+    types: tuple[str, ...] = ("person", "unit")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """One person or unit that was found, with what tells it from others of the name."""
+
+    id: Id
+    type: str
+    name: str
+    note: str
+    """Unit and post of a person, kind of a unit."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doubt:
+    """One pasted word that several bear; a person chooses among them."""
+
+    text: str
+    candidates: tuple[Subject, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resolved:
+    """Whom a list means; ``unknown`` words nobody bears, ``doubts`` several."""
+
+    subjects: tuple[Subject, ...]
+    doubts: tuple[Doubt, ...]
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """Whom a list of words means, for lists that are not asked about further."""
+
+    ids: tuple[Id, ...]
+    unresolved: tuple[str, ...]
+
+
+@answers(ResolveSubjects)
+def resolve_subjects(question: ResolveSubjects, reader: Reader) -> Resolved:
+    """Look each word up; identity numbers and codes are surer than names."""
+    found: dict[Id, Subject] = {}
+    doubts, unknown = [], []
+    for word in dict.fromkeys(_words(question.text)):
+        candidates = subjects_called(word, question.types, reader)
+        if len(candidates) == 1:
+            found[candidates[0].id] = candidates[0]
+        elif candidates:
+            doubts.append(Doubt(text=word, candidates=candidates))
+        else:
+            unknown.append(word)
+    return Resolved(subjects=tuple(found.values()), doubts=tuple(doubts), unknown=tuple(unknown))
+
+
+def resolve(words: Iterable[str], types: tuple[str, ...], reader: Reader) -> Named:
+    """Return who is meant beyond doubt, and the words that leave a doubt."""
+    ids: dict[Id, None] = {}
+    unresolved = []
+    for word in dict.fromkeys(words):
+        candidates = subjects_called(word, types, reader)
+        if len(candidates) == 1:
+            ids[candidates[0].id] = None
+        else:
+            unresolved.append(word)
+    return Named(ids=tuple(ids), unresolved=tuple(unresolved))
+
+
+def subjects_called(word: str, types: tuple[str, ...], reader: Reader) -> tuple[Subject, ...]:
+    """Return everybody of these types who bears a name, an identity number or a credit code."""
+    found: dict[Id, Record] = {}
+    if "person" in types:
+        number = normalise(word, Kind.CITIZEN_ID)
+        for person in (
+            *reader.find(Person, name=word), *reader.find(Person, citizen_id=number)
+        ):  # fmt: skip
+            found[person.id] = person
+    if "unit" in types:
+        code = normalise(word, Kind.CREDIT_CODE)
+        for equals in ({"name": word}, {"short_name": word}, {"credit_code": code}):
+            found.update((unit.id, unit) for unit in reader.find(Unit, **equals))
+    return tuple(subject_of(each, reader) for each in found.values())
+
+
+def subject_of(record: Record, reader: Reader) -> Subject:
+    """Return a person or unit as lists show it."""
+    if isinstance(record, Person):
+        unit = records.titles(reader.database, (record.unit_id,)).get(record.unit_id, "")
+        note = _("，").join(filter(None, (unit, record.post)))
+        return Subject(id=record.id, type="person", name=record.name, note=note)
+    assert isinstance(record, Unit)
+    kind = _(record.kind.label) if record.kind else ""
+    return Subject(id=record.id, type=type_of(record).name, name=record.name, note=kind)
+
+
+_BETWEEN = re.compile(r"[\n\r\t,，;；、]+")
+
+
+def _words(text: str) -> Iterable[str]:
+    return (word.strip() for word in _BETWEEN.split(text) if word.strip())

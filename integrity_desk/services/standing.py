@@ -1,0 +1,101 @@
+"""How a subject stands: what is in force against it, what has ended, what is under objection.
+
+Only what a second person approved counts. What was revoked or corrected was wrong and is not
+told of anybody; nothing restricted and nothing of others is ever looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from integrity_desk.domain import objections
+from integrity_desk.domain.fields import Id
+from integrity_desk.domain.integrity_files import IntegrityRecord, Nature
+from integrity_desk.domain.measures import Measure
+from integrity_desk.domain.objections import Objection
+from integrity_desk.domain.records import Record
+from integrity_desk.storage.reader import Reader
+from integrity_desk.wording import _
+
+_ENDED = frozenset({"expired", "repaired"})
+_MEASURES = frozenset({"in_force", "suspended"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """A subject's integrity as it stood on a day."""
+
+    subject: Record
+    in_force: tuple[IntegrityRecord, ...]
+    ended: tuple[IntegrityRecord, ...]
+    trustworthy: tuple[IntegrityRecord, ...]
+    disputed: frozenset[Id]
+    """Those records among them against which an objection is open."""
+    measures: tuple[Measure, ...]
+
+    @property
+    def name(self) -> str:
+        """The subject's name."""
+        return str(getattr(self.subject, "name", ""))
+
+    @property
+    def disputed_in_force(self) -> int:
+        """How many of the records in force are under objection."""
+        return sum(each.id in self.disputed for each in self.in_force)
+
+    def told(self) -> str:
+        """Return the standing in one sentence."""
+        if not self.in_force and not self.ended:
+            return _("未查询到失信记录。")
+        sentence = _("有效失信记录{in_force}条（其中异议处理中{disputed}条），已终止{ended}条。")
+        return sentence.format(
+            in_force=len(self.in_force), disputed=self.disputed_in_force, ended=len(self.ended)
+        )
+
+
+def standing_of(subject: Record, reader: Reader) -> Standing:
+    """Look a subject's file through."""
+    found = reader.find(IntegrityRecord, subject_id=subject.id)
+    against = [each for each in found if each.nature is Nature.UNTRUSTWORTHY]
+    ended = [each for each in against if _has_ended(each, reader.today)]
+    in_force = [each for each in against if each.state == "effective" and each not in ended]
+    good = [
+        each for each in found
+        if each.nature is Nature.TRUSTWORTHY and each.state in ("effective", "expired")
+    ]  # fmt: skip
+    return Standing(
+        subject=subject,
+        in_force=tuple(in_force),
+        ended=tuple(ended),
+        trustworthy=tuple(good),
+        disputed=_disputed((*in_force, *ended), reader),
+        measures=_measures((*in_force, *good), reader),
+    )
+
+
+def _has_ended(record: IntegrityRecord, today: date) -> bool:
+    """Ended by an act, or by its own last day, whether or not somebody has noted that yet."""
+    run_out = record.expires_on is not None and record.expires_on < today
+    return record.state in _ENDED or (record.state == "effective" and run_out)
+
+
+def _disputed(found: Iterable[IntegrityRecord], reader: Reader) -> frozenset[Id]:
+    return frozenset(
+        each.id
+        for each in found
+        if any(
+            objection.state in objections.OPEN_STATES
+            for objection in reader.find(Objection, record_id=each.id)
+        )
+    )
+
+
+def _measures(found: Iterable[IntegrityRecord], reader: Reader) -> tuple[Measure, ...]:
+    return tuple(
+        measure
+        for each in found
+        for measure in reader.find(Measure, record_id=each.id)
+        if measure.state in _MEASURES
+    )
