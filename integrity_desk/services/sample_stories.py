@@ -6,7 +6,8 @@ A story is written as lines of ``days-after  verb  record  #which``:
 
 ``enter`` and ``amend`` are what they say, ``take`` casts a record that is there already,
 ``score`` has an indicator scored by third parties, ``inquire`` asks about the person of the
-story; every other verb is a step of the record's life cycle. A line may be ``[line, {field = template}]``.
+story; every other verb is a step of the record's life cycle. A line may be
+``[line, {field = template}]``.
 """
 
 from __future__ import annotations
