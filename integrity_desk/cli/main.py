@@ -15,6 +15,7 @@ from integrity_desk.cli import (
     demo,
     identifiers,
     notices,
+    samples,
     spreadsheets,
     store,
     time_rules,
@@ -24,7 +25,7 @@ from integrity_desk.errors import Cancelled, DeskError
 from integrity_desk.wording import LANGUAGES, _, set_language
 
 _GROUPS = (
-    demo, store, notices, bundles, identifiers, clocks, dates, time_rules, county, spreadsheets,
+    demo, store, notices, bundles, identifiers, clocks, dates, time_rules, county, spreadsheets, samples,
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 import segno
-from reportlab.lib.utils import TimeStamp
+from reportlab.lib.utils import ImageReader, TimeStamp
 from reportlab.pdfgen.canvas import Canvas
 
 from integrity_desk.documents.archive import make_archival
@@ -107,6 +107,17 @@ class PdfFile:
             for at, run in _dark_runs(row)
         ]
         self.write(f"q 0 g {module:.4f} 0 0 {module:.4f} {x:.2f} {y:.2f} cm {' '.join(boxes)} f Q")
+
+    def picture(self, image: bytes, x: float, y: float, width: float, height: float) -> None:
+        """Draw a picture file (PNG, JPEG) as large as fits into the box, centred; on white."""
+        read = ImageReader(io.BytesIO(image))
+        own_width, own_height = read.getSize()
+        scale = min(width / own_width, height / own_height)
+        drawn_width, drawn_height = own_width * scale, own_height * scale
+        self._canvas.drawImage(
+            read, x + (width - drawn_width) / 2, y + (height - drawn_height) / 2,
+            drawn_width, drawn_height,
+        )  # fmt: skip
 
     def total_pages(self, pen: Pen, x: float, y: float, wording: Callable[[int], str]) -> None:
         """Place the text ``wording(number of pages)``, written once when the file is closed."""

@@ -33,12 +33,14 @@ def render_register(
     fonts: Fonts,
     author: str = "",
     footer: str = "",
+    named_by: int | None = None,
     progress: Progress | None = None,
 ) -> bytes:
-    """Return the register as a PDF; MissingCharacter names the row's first cell and column.
+    """Return the register as a PDF; MissingCharacter names the row and the column.
 
-    ``footer`` stands at the foot of every page (e.g. who printed it); ``progress`` is called
-    every 200 rows and once at the end.
+    ``footer`` stands at the foot of every page (e.g. who printed it); ``named_by`` is the place
+    of the cell by which people know a row, its number otherwise; ``progress`` is called every
+    200 rows and once at the end.
     """
     pdf = PdfFile(
         fonts, title=title, subject=subtitle, author=author, made_on=made_on, size=A4_LANDSCAPE
@@ -50,7 +52,7 @@ def render_register(
         bottom=_MARGIN + 8 * MM, furnish=lambda: _furnish(pdf, footer),
     )  # fmt: skip
     _write_heading(flow, title, subtitle)
-    done = _write_rows(Table(flow, columns, _STYLE), rows, progress)
+    done = _write_rows(Table(flow, columns, _STYLE), rows, named_by, progress)
     if progress is not None:
         progress(done)
     pdf.end_page()
@@ -91,10 +93,16 @@ def _write_heading(flow: Flow, title: str, subtitle: str) -> None:
     flow.y -= 52
 
 
-def _write_rows(table: Table, rows: Iterable[Sequence[str]], progress: Progress | None) -> int:
+def _write_rows(
+    table: Table,
+    rows: Iterable[Sequence[str]],
+    named_by: int | None,
+    progress: Progress | None,
+) -> int:
     done = 0
     for done, cells in enumerate(rows, start=1):
-        table.add(cells, _("第{number}行").format(number=done))
+        name = cells[named_by] if named_by is not None else ""
+        table.add(cells, name or _("第{number}行").format(number=done))
         if progress is not None and done % _PROGRESS_EVERY == 0:
             progress(done)
     table.close()

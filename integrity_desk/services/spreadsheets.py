@@ -15,7 +15,7 @@ from integrity_desk.domain.access import Handout
 from integrity_desk.domain.display import local_minute, words
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.plain import from_plain
-from integrity_desk.domain.records import RecordType, parts_of
+from integrity_desk.domain.records import RecordType, parts_of, type_named
 from integrity_desk.domain.steps import check
 from integrity_desk.errors import InvalidInput
 from integrity_desk.services.acts import Command, performs
@@ -99,7 +99,7 @@ def export_register(command: ExportRegister, work: UnitOfWork) -> int:
 
 def filter_words(narrowed: Filter, reader: Reader) -> str:
     """Return what a list is narrowed to, in words; "" when it is not."""
-    declared = register(narrowed.type)
+    declared = type_named(narrowed.type)
     said = []
     if narrowed.states and declared.life is not None:
         labels = [_(declared.life.state(each).label) for each in narrowed.states]

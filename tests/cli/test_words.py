@@ -33,7 +33,7 @@ EXPECTED = {
     "demo", "init", "check", "backup", "notice", "verify-sheet", "bundle export", "bundle inspect",
     "receipt import", "enrol export", "enrol import", "identifier check", "clock", "county init",
     "county enrol", "county receive", "county status", "county revoke", "county serve", "export",
-    "import", "restore", "dates", "calendar import", "calendar region",
+    "import", "restore", "dates", "calendar import", "calendar region", "samples",
 }  # fmt: skip
 
 

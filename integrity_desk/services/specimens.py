@@ -1,0 +1,154 @@
+"""One specimen of every paper this program prints, drawn from the sample township.
+
+To add a kind of document, add a line to ``SOURCES``: a function of a desk that yields Specimens.
+A test fails while a renderer of ``documents/``, a kind of notice, a letter or a ledger has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from integrity_desk.domain.catalogue import TYPES
+from integrity_desk.domain.notices import NoticeKind
+from integrity_desk.domain.sheets import Paper, RecoverySheet
+from integrity_desk.services.acts import Question, answers
+from integrity_desk.services.desk import Desk
+from integrity_desk.services.ledgers import DrawLedger
+from integrity_desk.services.registers import FetchRows, Filter, ListRecords
+from integrity_desk.services.sheets import PRINTABLE, PreviewSheet
+from integrity_desk.storage.reader import Reader
+from integrity_desk.wording import N_, _
+
+
+@dataclass(frozen=True, kw_only=True)
+class Specimen:
+    """One document that can be drawn; ``name`` is that of its file, ``title`` is for people.
+
+    ``renderer`` names the function of ``documents/`` that draws it.
+    """
+
+    name: str
+    title: str
+    renderer: str
+    draw: Callable[[], bytes]
+
+
+def notices(desk: Desk) -> Iterator[Specimen]:
+    """Every kind of notice on every paper; one that is or was on the wall, if there is any."""
+    for kind in NoticeKind:
+        rows: list[int] = []
+        for states in (tuple(PRINTABLE), ("taken_down", "withdrawn"), ("in_review", "draft")):
+            shown = Filter(type="notice", states=states, equals={"kind": (kind.value,)})
+            found = desk.ask(ListRecords(filter=shown))
+            rows += found
+        for row in desk.ask(FetchRows(type="notice", rows=tuple(rows[:1]))):
+            for paper in Paper:
+                question = PreviewSheet(notice_id=row.id, paper=paper, bundled_fonts=True)
+                yield Specimen(
+                    name=f"notice-{kind.value}-{paper.value}",
+                    title=_("{kind}（{paper}）").format(kind=_(kind.label), paper=_(paper.label)),
+                    renderer="render_notice",
+                    draw=lambda question=question: desk.ask(question),  # type: ignore[misc]
+                )
+
+
+def ledgers(desk: Desk) -> Iterator[Specimen]:
+    """The ledger of every register, in the columns of its list."""
+    for declared in TYPES:
+        if declared.register:
+            question = DrawLedger(filter=Filter(type=declared.name), bundled_fonts=True)
+            yield Specimen(
+                name=f"ledger-{declared.name}",
+                title=_("{type}台账").format(type=_(declared.label)),
+                renderer="render_register",
+                draw=lambda question=question: desk.ask(question).pdf,  # type: ignore[misc]
+            )
+
+
+def recovery(desk: Desk) -> Iterator[Specimen]:
+    """The sheet for the safe, with a code that opens nothing."""
+    yield Specimen(
+        name="recovery-sheet", title=_("恢复码保管单"), renderer="render_recovery_sheet",
+        draw=lambda: desk.ask(_DrawRecoverySheet()),
+    )  # fmt: skip
+
+
+SOURCES: tuple[Callable[[Desk], Iterable[Specimen]], ...] = (
+    notices,
+    ledgers,
+    recovery,
+)
+"""A line is a family of documents."""
+
+
+def specimens(desk: Desk) -> tuple[Specimen, ...]:
+    """Return every specimen, in the order of the sources; nothing is drawn yet."""
+    return tuple(each for source in SOURCES for each in source(desk))
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawContactSheet(Question[tuple[bytes, bytes]]):
+    """The specimens small on few pages: (PDF, its first page as PNG)."""
+
+    drawn: tuple[tuple[str, bytes], ...]
+    """(title, PDF) of each."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawPicture(Question[bytes]):
+    """The first page of a PDF as a PNG file."""
+
+    pdf: bytes
+    dpi: float = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class _DrawRecoverySheet(Question[bytes]):
+    """A recovery sheet that recovers nothing."""
+
+
+CONTACT_SHEET = N_("全部印件样张")
+_THUMBNAIL_DPI = 60
+
+
+@answers(DrawContactSheet)
+def draw_contact_sheet(question: DrawContactSheet, reader: Reader) -> tuple[bytes, bytes]:
+    """Picture the first page of each."""
+    from integrity_desk.documents.contact_sheet import (  # noqa: PLC0415  (lazy: reportlab)
+        Thumbnail,
+        render_contact_sheet,
+    )
+    from integrity_desk.documents.fonts import Fonts  # noqa: PLC0415
+    from integrity_desk.documents.png import png  # noqa: PLC0415
+    from integrity_desk.documents.preview import page_count, page_image  # noqa: PLC0415
+
+    shown = [
+        Thumbnail(name=title, pages=page_count(pdf), image=png(page_image(pdf, 0, _THUMBNAIL_DPI)))
+        for title, pdf in question.drawn
+    ]
+    fonts = Fonts(bundled_only=True)
+    sheet = render_contact_sheet(_(CONTACT_SHEET), shown, fonts, made_on=reader.today)
+    return sheet, png(page_image(sheet, 0, 100))
+
+
+@answers(DrawPicture)
+def draw_picture(question: DrawPicture, reader: Reader) -> bytes:
+    """Draw and pack."""
+    from integrity_desk.documents.png import png  # noqa: PLC0415  (lazy: pdfium)
+    from integrity_desk.documents.preview import page_image  # noqa: PLC0415
+
+    return png(page_image(question.pdf, 0, question.dpi))
+
+
+@answers(_DrawRecoverySheet)
+def draw_recovery_sheet(question: _DrawRecoverySheet, reader: Reader) -> bytes:
+    """Fill in what a new store would."""
+    from integrity_desk.documents.fonts import Fonts  # noqa: PLC0415  (lazy: reportlab)
+    from integrity_desk.documents.recovery_sheet import render_recovery_sheet  # noqa: PLC0415
+
+    sheet = RecoverySheet(
+        unit=reader.desk_name, desk=f"{reader.identity.org}-{reader.identity.desk}",
+        code="-".join(["SHIL"] * 8), made_on=reader.today,
+    )  # fmt: skip
+    return render_recovery_sheet(sheet, Fonts(bundled_only=True))
