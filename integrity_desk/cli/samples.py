@@ -26,9 +26,7 @@ def add_commands(commands: Any) -> None:
     parser.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help=_("结果放在此文件夹")
     )
-    parser.add_argument(
-        "--only", default="", metavar="NAME", help=_("只印名称以此开头的，如 letter-")
-    )
+    parser.add_argument("--only", default="", metavar="NAME", help=_("只印文件名以此开头的"))
     parser.set_defaults(run=_samples)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import integrity_desk.documents
+from integrity_desk.domain.catalogue import TYPES
 from integrity_desk.domain.notices import NoticeKind
 from integrity_desk.domain.sheets import Paper
 from integrity_desk.services.opening import sign_in
@@ -18,7 +19,10 @@ from integrity_desk.storage.keyring import Cost
 from integrity_desk.wording import in_chinese
 
 CHEAP = Cost(memory_kib=64, iterations=1, lanes=1)
-NOT_OF_ITS_OWN = {"render_contact_sheet": "made of the specimens themselves"}
+NOT_OF_ITS_OWN = {
+    "render_contact_sheet": "made of the specimens themselves",
+    "render_report": "no service draws a report yet; the first that does adds its line",
+}
 """Renderers without a specimen, and why."""
 
 
@@ -49,6 +53,10 @@ def test_every_renderer_has_a_specimen(found):
     shown = {each.renderer for each in found.values()}
     lacking = set(renderers()) - shown - NOT_OF_ITS_OWN.keys()
     assert lacking == set(), "add a line to SOURCES of services/specimens.py"
+
+
+def test_every_register_has_a_specimen_of_its_ledger(found):
+    assert {f"ledger-{each.name}" for each in TYPES if each.register} <= found.keys()
 
 
 def test_no_specimen_names_a_renderer_that_is_not_there(found):
