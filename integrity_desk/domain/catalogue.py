@@ -6,6 +6,7 @@ from integrity_desk.domain import (
     access,
     accounts,
     attachments,
+    authors,
     commitments,
     complaints,
     evaluation,
@@ -59,6 +60,7 @@ _MODULES = (
     access,
     import_sources,
     rule_changes,
+    authors,
 )
 
 TYPES: tuple[RecordType, ...] = tuple(

@@ -12,8 +12,8 @@ from integrity_desk.storage.columns import quoted
 from integrity_desk.storage.database import Database
 from integrity_desk.wording import N_
 
-EXPORTED, CARRIED, ACCEPTED, WARNING, REJECTED, SUPERSEDED, PENDING = (
-    "exported", "carried", "accepted", "warning", "rejected", "superseded", "pending",
+EXPORTED, CARRIED, ACCEPTED, WARNING, REJECTED, SUPERSEDED, PENDING, ELSEWHERE = (
+    "exported", "carried", "accepted", "warning", "rejected", "superseded", "pending", "elsewhere",
 )  # fmt: skip
 
 LABELS = {
@@ -24,9 +24,10 @@ LABELS = {
     WARNING: N_("已接收，有提示"),
     REJECTED: N_("县级已退回"),
     SUPERSEDED: N_("已被新内容取代"),
+    ELSEWHERE: N_("由登记的点上报"),
 }
 TONES = {PENDING: "grey", EXPORTED: "amber", CARRIED: "amber", ACCEPTED: "green",
-         WARNING: "amber", REJECTED: "red", SUPERSEDED: "grey"}  # fmt: skip
+         WARNING: "amber", REJECTED: "red", SUPERSEDED: "grey", ELSEWHERE: "grey"}  # fmt: skip
 
 _GRAVEST_FIRST = (REJECTED, PENDING, EXPORTED, CARRIED, WARNING, ACCEPTED, SUPERSEDED)
 
@@ -82,11 +83,13 @@ def of_record(database: Database, rec: Id) -> Delivery:
     rows = database.conn.execute(
         "SELECT COALESCE(delivery.state, ?), COALESCE(delivery.message, '') FROM revision"
         " LEFT JOIN delivery ON delivery.dot = revision.replica || '-' || revision.n"
-        " WHERE revision.rec = ? ORDER BY revision.position",
+        " WHERE revision.rec = ?"
+        " AND revision.position NOT IN (SELECT position FROM arrival)"
+        " ORDER BY revision.position",
         (PENDING, rec),
     ).fetchall()
     if not rows:
-        return Delivery(state=PENDING)
+        return Delivery(state=ELSEWHERE)
     last_rejection = max((i for i, row in enumerate(rows) if row[0] == REJECTED), default=-1)
     if 0 <= last_rejection < len(rows) - 1:
         rows = rows[last_rejection + 1 :]

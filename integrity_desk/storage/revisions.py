@@ -117,12 +117,14 @@ def first_break(
     """Verify the chain of every replica, or only its last ``tail`` lines; None when it holds."""
     if tail is None and _holds(database, step):
         return None
-    replicas = [row[0] for row in database.conn.execute("SELECT DISTINCT replica FROM revision")]
+    replicas = [
+        row[0] for row in database.conn.execute(f"SELECT DISTINCT replica FROM revision{_OWN}")
+    ]
     for replica in replicas:
         found = _first_break_of(database, replica, tail, step)
         if found is not None:
             return found
-    return None
+    return _first_break_of_arrivals(database, tail)
 
 
 def _holds(database: Database, step: Callable[[int, int], None]) -> bool:
@@ -132,14 +134,18 @@ def _holds(database: Database, step: Callable[[int, int], None]) -> bool:
     """
     (total,) = database.conn.execute("SELECT count(*) FROM revision").fetchone()
     ends: dict[str, tuple[int, bytes]] = {}
-    rows = database.conn.execute("SELECT replica, n, line, hash FROM revision ORDER BY position")
+    rows = database.conn.execute(
+        "SELECT replica, n, line, hash, arrival.position FROM revision"
+        " LEFT JOIN arrival USING (position) ORDER BY revision.position"
+    )
     done = 0
     while batch := rows.fetchmany(_BATCH):
-        for replica, n, line, kept in batch:
-            before, previous = ends.get(replica, (0, FIRST_HASH))
-            if n != before + 1 or chain_hash(previous, line) != kept:
+        for replica, n, line, kept, arrived in batch:
+            chain = _ARRIVALS if arrived else replica
+            before, previous = ends.get(chain, (0, FIRST_HASH))
+            if (n != before + 1 and not arrived) or chain_hash(previous, line) != kept:
                 return False
-            ends[replica] = n, kept
+            ends[chain] = n, kept
         done += len(batch)
         step(done, total)
     return True
@@ -149,17 +155,17 @@ def _first_break_of(
     database: Database, replica: str, tail: int | None, step: Callable[[int, int], None]
 ) -> Break | None:
     (last,) = database.conn.execute(
-        "SELECT max(n) FROM revision WHERE replica = ?", (replica,)
+        f"SELECT max(n) FROM revision{_OWN} AND replica = ?", (replica,)
     ).fetchone()
     begin = max(0, last - tail) if tail else 0
     before = database.conn.execute(
-        "SELECT hash FROM revision WHERE replica = ? AND n = ?", (replica, begin)
+        f"SELECT hash FROM revision{_OWN} AND replica = ? AND n = ?", (replica, begin)
     ).fetchone()
     if begin and before is None:
         return Break(replica=replica, n=begin)
     previous = before[0] if before else FIRST_HASH
     rows = database.conn.execute(
-        "SELECT n, line, hash FROM revision WHERE replica = ? AND n > ? ORDER BY n",
+        f"SELECT n, line, hash FROM revision{_OWN} AND replica = ? AND n > ? ORDER BY n",
         (replica, begin),
     )
     for expected, (n, line, kept) in enumerate(rows, begin + 1):
@@ -169,3 +175,26 @@ def _first_break_of(
         if n % 10_000 == 0:
             step(n, last)
     return None
+
+
+def _first_break_of_arrivals(database: Database, tail: int | None) -> Break | None:
+    """Verify the one chain of all that came from elsewhere, in the order of its arrival."""
+    rows = database.conn.execute(
+        "SELECT replica, n, line, hash FROM arrival LEFT JOIN revision USING (position)"
+        " ORDER BY arrival.position DESC LIMIT ?",
+        (-1 if tail is None else tail + 1,),
+    ).fetchall()
+    rows.reverse()
+    if any(line is None for _replica, _n, line, _hash in rows):
+        return Break(replica=_ARRIVALS, n=0)
+    whole = tail is None or len(rows) <= tail
+    previous = FIRST_HASH if whole else rows.pop(0)[3]
+    for replica, n, line, kept in rows:
+        previous = chain_hash(previous, line)
+        if previous != kept:
+            return Break(replica=replica, n=n)
+    return None
+
+
+_ARRIVALS = "arrivals"
+_OWN = " WHERE position NOT IN (SELECT position FROM arrival)"

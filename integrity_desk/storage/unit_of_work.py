@@ -15,18 +15,23 @@ from typing import Any, BinaryIO, TypeVar
 from integrity_desk.domain.changes import Changes
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.ids import RandomBytes, new_id
-from integrity_desk.domain.merging import predecessors
+from integrity_desk.domain.merging import merged, predecessors
 from integrity_desk.domain.plain import plain_changes
 from integrity_desk.domain.records import Record, changed_fields, type_of, with_values
-from integrity_desk.domain.revisions import VOID, Revision, Value
+from integrity_desk.domain.revisions import VOID, Clock, Revision, Value
 from integrity_desk.domain.times import epoch_ms
-from integrity_desk.storage import attachments, deliveries, meta, revisions
+from integrity_desk.errors import StepRefused
+from integrity_desk.storage import attachments, deliveries, foreign, meta, revisions
 from integrity_desk.storage.columns import quoted, shape
 from integrity_desk.storage.database import Database
 from integrity_desk.storage.keyring import OpenKeyring
 from integrity_desk.storage.reader import Reader
+from integrity_desk.wording import _
 
 R = TypeVar("R", bound=Record)
+
+HEARD = "latest_stamp_heard"
+"""Where the store keeps the latest stamp of another desk that was adopted."""
 
 
 class UnitOfWork(Reader):
@@ -45,7 +50,7 @@ class UnitOfWork(Reader):
         self.keyring = keyring
         self.command = command
         self._random_bytes = random_bytes
-        self._head = revisions.head(database, self.identity.replica)
+        self._head = _adjusted(revisions.head(database, self.identity.replica), database)
         self._types: set[str] = set()
         self._records: set[Id] = set()
         self._parts: set[str] = set()
@@ -91,6 +96,7 @@ class UnitOfWork(Reader):
         changed = changed_fields(before, record)
         if not changed:
             return record
+        self._refuse_newer(record)
         known = revisions.of_record(self.database, record.id)
         self.database.conn.execute(
             shape(declared.name).update, (*shape(declared.name).to_row(record), record.id)
@@ -98,10 +104,12 @@ class UnitOfWork(Reader):
         row = self._row(record.id)
         self._to_index[row] = record, self._to_index.get(row, (record, False))[1]
         self._log(record, plain_changes(declared, changed), pred=predecessors(known, changed))
+        self._flag_anew(record)
         return record
 
     def void(self, record: Record) -> None:
         """Take a record out of every list; its history stays."""
+        self._refuse_newer(record)
         known = revisions.of_record(self.database, record.id)
         self.database.conn.execute(
             f"UPDATE {quoted(type_of(record).name)} SET void = 1 WHERE id = ?", (record.id,)
@@ -110,6 +118,44 @@ class UnitOfWork(Reader):
         if not self._to_index.pop(row, (record, False))[1]:
             self.index.remove(row)
         self._log(record, {VOID: True}, pred=predecessors(known, (VOID,)))
+        foreign.flag(self.database, record.id, type_of(record).name, ())
+
+    def decide(self, record: R, written: Mapping[str, Value]) -> R:
+        """Write these plain values even where they are shown already: each replaces all survivors.
+
+        ``record`` is what is shown from now on.
+        """
+        self._refuse_newer(record)
+        known = revisions.of_record(self.database, record.id)
+        self._log(record, written, pred=predecessors(known, written))
+        self.put_merged(record, void=False)
+        self._flag_anew(record)
+        return record
+
+    def put_merged(self, record: Record, *, void: bool) -> None:
+        """Write what a record shows after merging; its lines are in the log already."""
+        name = type_of(record).name
+        found = self.database.conn.execute("SELECT row FROM record WHERE id = ?", (record.id,))
+        known = found.fetchone()
+        if known is None:
+            known = self.database.conn.execute(
+                "INSERT INTO record (id, type) VALUES (?, ?) RETURNING row", (record.id, name)
+            ).fetchone()
+            values = (known[0], record.id, *shape(name).to_row(record))
+            self.database.conn.execute(shape(name).insert, values)
+            is_new = True
+        else:
+            values = (*shape(name).to_row(record), record.id)
+            self.database.conn.execute(shape(name).update, values)
+            is_new = self._to_index.get(known[0], (record, False))[1]
+        self.database.conn.execute(
+            f"UPDATE {quoted(name)} SET void = ? WHERE id = ?", (int(void), record.id)
+        )
+        if not void:
+            self._to_index[known[0]] = record, is_new
+        elif not self._to_index.pop(known[0], (record, is_new))[1]:
+            self.index.remove(known[0])
+        self._touch_record(record)
 
     def put_blob(self, content: BinaryIO) -> tuple[str, int]:
         """Keep a file's content; return (sha256 in hex, size in bytes)."""
@@ -128,6 +174,18 @@ class UnitOfWork(Reader):
         """Write the search text of what was written so far, so that a long list needs no room."""
         self.finish()
         self._to_index.clear()
+
+    def _flag_anew(self, record: Record) -> None:
+        """Whoever writes a disputed field settles it, for the write has seen all its versions."""
+        if foreign.is_unsettled(self.database, record.id):
+            left = merged(revisions.of_record(self.database, record.id)).conflicts
+            foreign.flag(self.database, record.id, type_of(record).name, left)
+
+    def _refuse_newer(self, record: Record) -> None:
+        if foreign.is_newer(self.database, record.id):
+            raise StepRefused(
+                _("这条登记由更新版本的程序写过，本机只能查看。请先升级本机程序，再修改。")
+            )
 
     def _row(self, rec: Id) -> int:
         found = self.database.conn.execute("SELECT row FROM record WHERE id = ?", (rec,))
@@ -153,9 +211,21 @@ class UnitOfWork(Reader):
         self._head = revisions.Head(n=line.n, hash=chained, clock=clock)
         if declared.synced:
             deliveries.await_sending(self.database, position, declared.name, record.id)
-        self._types.add(declared.name)
+        self._touch_record(record)
+
+    def _touch_record(self, record: Record) -> None:
+        self._types.add(type_of(record).name)
         self._records.add(record.id)
         self._records.update(_owners(record))
+
+
+def _adjusted(head: revisions.Head, database: Database) -> revisions.Head:
+    """The end of our chain, its clock no earlier than the latest one heard from elsewhere."""
+    heard = meta.get(database, HEARD)
+    if heard is None:
+        return head
+    latest = max(head.clock, Clock.at(heard.decode()), key=lambda clock: clock.stamp)
+    return dataclasses.replace(head, clock=latest)
 
 
 def _owners(record: Record) -> Iterable[Id]:

@@ -15,6 +15,7 @@ from integrity_desk.storage.migrations import m0002_record_tables as m0002_recor
 from integrity_desk.storage.migrations import m0003_commitments as m0003_commitments
 from integrity_desk.storage.migrations import m0004_complaints as m0004_complaints
 from integrity_desk.storage.migrations import m0006_evaluation as m0006_evaluation
+from integrity_desk.storage.migrations import m0009_sync as m0009_sync
 from integrity_desk.storage.migrations import m0010_spreadsheets as m0010_spreadsheets
 from integrity_desk.wording import _
 
@@ -26,6 +27,7 @@ for _module in (
     m0010_spreadsheets,
     m0003_commitments,
     m0006_evaluation,
+    m0009_sync,
 ):
     _ALL(name=_module.__name__.rpartition(".")[2])(_module.upgrade)
 
