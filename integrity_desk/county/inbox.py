@@ -22,7 +22,7 @@ from integrity_desk.sync.bundle_reader import Staged
 from integrity_desk.sync.envelope import DOCUMENT_KINDS, Envelope
 from integrity_desk.sync.files import sentences
 from integrity_desk.sync.receipt import BundleVerdict
-from integrity_desk.sync.streams import Act, Volume
+from integrity_desk.sync.streams import Act, Stream, Volume
 from integrity_desk.wording import N_, _
 
 REFUSED = "refused"
@@ -172,13 +172,20 @@ class _Inbox:
             with self._office.ledger.transaction():
                 self._office.ledger.note_volume(envelope, HELD, "", self._at)
             self._tell(path.name, envelope, act)
-            self._drain(envelope.stream, {Volume.of(envelope).place: staged})
+            volume = Volume.of(envelope)
+            jump_to = volume.seq if act is Act.APPLY and volume.snapshot else 0
+            self._drain(envelope.stream, {volume.place: staged}, jump_to)
         finally:
             staged.discard()
 
-    def _drain(self, name: str, at_hand: Mapping[tuple[int, int], Staged]) -> None:
-        """Apply every bundle whose turn has come; one that cannot be opened must come again."""
-        while (stream := self._office.ledger.stream(name)).is_complete:
+    def _drain(
+        self, name: str, at_hand: Mapping[tuple[int, int], Staged], jump_to: int = 0
+    ) -> None:
+        """Apply every bundle whose turn has come; one that cannot be opened must come again.
+
+        ``jump_to`` is the number of a whole snapshot, which needs nothing before it.
+        """
+        while (stream := self._next(name, jump_to)).is_complete:
             paths = [self._held(name, each) for each in stream.following]
             try:
                 if stream.fits:
@@ -192,6 +199,10 @@ class _Inbox:
                 self._say(paths[0].name, REFUSED, error.sentence, code=error.code)
             for path in paths:
                 path.unlink(missing_ok=True)
+
+    def _next(self, name: str, jump_to: int) -> Stream:
+        stream = self._office.ledger.stream(name)
+        return stream.before_snapshot(jump_to) if jump_to > stream.expected else stream
 
     def _open_and_apply(
         self,

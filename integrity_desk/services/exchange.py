@@ -34,10 +34,15 @@ class SealBundle(Command["Bundle | None"]):
 
 @dataclass(frozen=True, kw_only=True)
 class CarryBundles(Command["tuple[Path, ...]"]):
-    """Copy every bundle without a receipt to a folder or stick, and read it back from there."""
+    """Copy every bundle without a receipt to a folder or stick, and read it back from there.
+
+    ``everything`` for neighbour desks: also those that the county has answered, as far as they
+    are still in the outbox; what lies there already is only read back.
+    """
 
     permission: ClassVar[str] = "exchange"
     folder: Path
+    everything: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +93,9 @@ def seal_bundle(command: SealBundle, work: UnitOfWork) -> Bundle | None:
 def carry_bundles(command: CarryBundles, work: UnitOfWork) -> tuple[Path, ...]:
     """Copy, flush, read back; only then is a bundle noted as carried."""
     waiting = [
-        each for each in reversed(deliveries.bundles(work.database)) if each.receipted_at is None
+        each
+        for each in reversed(deliveries.bundles(work.database))
+        if command.everything or each.receipted_at is None
     ]
     if not waiting:
         raise StepRefused(_("没有需要带走的同步包：全部已有回执，或者还没有封包。"))

@@ -27,6 +27,7 @@ from integrity_desk.domain.undoing import UNDO
 from integrity_desk.errors import InvalidInput, NotPermitted
 from integrity_desk.services import suggested_records  # noqa: F401  (they say what is suggested)
 from integrity_desk.services.acts import Question, answers
+from integrity_desk.services.authorship import author_name
 from integrity_desk.services.case_dates import LATEST, CaseDate, limits_of
 from integrity_desk.services.case_lines import (
     BESIDE_THE_CLOCK,
@@ -255,7 +256,7 @@ def _part(declared: RecordType, owner: Record, reader: Reader) -> Part:
 
 
 def _offered(record: Record, declared: RecordType, reader: Reader) -> tuple[Step, ...]:
-    if declared.life is None:
+    if declared.life is None or reader.is_newer(record.id):
         return ()
     touched = reader.facts(record).touched_by
     steps = tuple(
@@ -269,7 +270,7 @@ def _offered(record: Record, declared: RecordType, reader: Reader) -> tuple[Step
 
 def _entry(revision: Revision, reader: Reader) -> HistoryEntry:
     declared = type_named(revision.type_name)
-    by = records.titles(reader.database, (revision.by,)).get(revision.by, _("（外部人员）"))
+    by = author_of(revision, reader)
     return HistoryEntry(
         at=from_epoch_ms(Clock.at(revision.hlc).ms),
         by=by,
@@ -278,6 +279,12 @@ def _entry(revision: Revision, reader: Reader) -> HistoryEntry:
         changes=tuple(_changes(revision, declared, reader)),
         foreign=revision.replica != reader.identity.replica,
     )
+
+
+def author_of(revision: Revision, reader: Reader) -> str:
+    """Return who wrote a revision: a name of this desk, or the one another desk sent along."""
+    here = records.titles(reader.database, (revision.by,)).get(revision.by)
+    return here or author_name(revision.by, reader) or _("（外部人员）")
 
 
 def _changes(revision: Revision, declared: RecordType, reader: Reader) -> list[tuple[str, str]]:

@@ -40,7 +40,7 @@ from integrity_desk.wording import _
 Values = Mapping[str, Any]
 """Field name -> plain value, as forms, spreadsheets and scripts have them (``domain/plain``)."""
 
-_NOT_TYPED = frozenset({"account", "access", "handout", "import_source", "rule_change"})
+_NOT_TYPED = frozenset({"account", "access", "handout", "import_source", "rule_change", "author"})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,8 +11,10 @@ from pathlib import Path
 from integrity_desk.domain.attachments import Attachment
 from integrity_desk.domain.fields import Id
 from integrity_desk.services import sending
-from integrity_desk.services.county_trust import county_of, own_stream, stamp
+from integrity_desk.services.authorship import write_authors
+from integrity_desk.services.county_trust import county_of, kept_trust, own_stream, stamp
 from integrity_desk.services.desk_keys import desk_keys
+from integrity_desk.services.neighbours import recipients
 from integrity_desk.storage import attachments, deliveries, meta, records, revisions
 from integrity_desk.storage.deliveries import Bundle
 from integrity_desk.storage.reader import Reader
@@ -25,6 +27,8 @@ from integrity_desk.sync.volume import Written
 from integrity_desk.wording import _
 
 _RESEND = "resend_blobs"
+_EVERYTHING = "everything_wanted"
+_READERS = "neighbours_sealed_to"
 
 Due = list[tuple[int, Id]]
 """(position in the log, record) of revisions."""
@@ -35,10 +39,15 @@ def seal_next(work: UnitOfWork) -> Bundle | None:
 
     StepRefused until the desk is enrolled at its county.
     """
-    county, due, again = county_of(work), sending.sendable(work), _to_resend(work)
+    county, whole = county_of(work), is_everything_wanted(work)
+    if sending.count(work) or whole:
+        write_authors(work)
+    due, again = sending.sendable(work), _to_resend(work)
+    if whole:
+        due = sorted({*due, *sending.sent_before(work)})
     if not due and not again:
         return None
-    facts = _facts(county, work)
+    facts = _facts(county, work, kind="snapshot" if whole else "delta")
     written = _write(facts, county, due, again, work)
     bundle = Bundle(
         seq=facts.seq,
@@ -52,8 +61,27 @@ def seal_next(work: UnitOfWork) -> Bundle | None:
     )
     deliveries.add_bundle(work.database, bundle, due)
     meta.put(work.database, _RESEND, b"[]")
+    meta.put(work.database, _EVERYTHING, b"")
+    meta.put(work.database, _READERS, json.dumps(sorted(_neighbours(work))).encode())
     work.touch("bundles")
     return bundle
+
+
+def want_everything(work: UnitOfWork) -> None:
+    """Make the next bundle a snapshot: everything this desk ever sent, and what is due."""
+    meta.put(work.database, _EVERYTHING, b"1")
+    work.touch("bundles")
+
+
+def is_everything_wanted(reader: Reader) -> bool:
+    """Whether the next bundle is a snapshot: asked for, or there is a neighbour who lacks it all.
+
+    Only desks that have sent something before have anything to repeat.
+    """
+    if meta.get(reader.database, _EVERYTHING):
+        return True
+    kept = meta.get(reader.database, _READERS)
+    return kept is not None and not set(_neighbours(reader)) <= set(json.loads(kept))
 
 
 def ask_again(blobs: Iterable[str], work: UnitOfWork) -> None:
@@ -62,13 +90,18 @@ def ask_again(blobs: Iterable[str], work: UnitOfWork) -> None:
     meta.put(work.database, _RESEND, json.dumps(wanted).encode())
 
 
-def _facts(county: TrustedKey, work: UnitOfWork) -> Facts:
+def _neighbours(reader: Reader) -> tuple[str, ...]:
+    trust = kept_trust(reader)
+    return recipients(trust, reader) if trust else ()
+
+
+def _facts(county: TrustedKey, work: UnitOfWork, *, kind: str) -> Facts:
     stream = own_stream(work)
     known = [each for each in deliveries.bundles(work.database) if each.stream == stream]
     return Facts(
         audience=county.org,
         created=stamp(work),
-        kind="delta",
+        kind=kind,
         org=work.identity.org,
         prev=known[0].content if known else FIRST_PREV,
         seq=known[0].seq + 1 if known else 1,
@@ -86,7 +119,7 @@ def _write(
         work.outbox,
         facts,
         signer=own.signer,
-        recipients=(county.age, own.recipient),
+        recipients=(county.age, own.recipient, *_neighbours(work)),
         revisions=_lines(due, work),
         attachments=_enclosures(due, again, work),
         step=lambda done: work.progress.step(done, 0, _("封包")),

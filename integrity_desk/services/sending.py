@@ -51,3 +51,13 @@ def _hold(column: str, held: RecordType) -> Iterator[Hold]:
     private = tuple(each.code for each in held.life.states if each.private) if held.life else ()
     if private or not held.synced:
         yield Hold(column=column, type=held.name, states=private if held.synced else None)
+
+
+def sent_before(reader: Reader) -> list[tuple[int, Id]]:
+    """Return (position, rec) of every revision that a bundle of this desk has carried."""
+    travelling = {declared.name for declared in _travelling()}
+    return [
+        (position, rec)
+        for position, rec, type_name in deliveries.ever_sent(reader.database)
+        if type_name in travelling
+    ]

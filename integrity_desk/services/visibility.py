@@ -47,10 +47,12 @@ def _may_know_who_complained(case: Complaint, reader: Reader) -> bool:
 def may_amend(record: Record, reader: Reader) -> bool:
     """Whether this account may change fields of the record outside a step.
 
-    Nothing final is amended; what a second person has judged is amended only by a reviewer who
-    did not enter it, or the judgement would be worth nothing.
+    Nothing final is amended, nor what a newer program has written to; what a second person has
+    judged is amended only by a reviewer who did not enter it, or the judgement would be worth
+    nothing.
     """
-    if not reader.actor.may("edit") or type_of(record).written_once:
+    read_only = type_of(record).written_once or reader.is_newer(record.id)
+    if read_only or not reader.actor.may("edit"):
         return False
     life = type_of(record).life
     if life is None:

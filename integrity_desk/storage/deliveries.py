@@ -166,11 +166,21 @@ def add_bundle(database: Database, bundle: Bundle, sent: Iterable[tuple[int, Id]
     )  # fmt: skip
     for position, rec in sent:
         database.conn.execute(
-            "INSERT INTO delivery (dot, rec, stream, seq, state) SELECT replica || '-' || n,"
-            " ?, ?, ?, ? FROM revision WHERE position = ?",
+            "INSERT OR IGNORE INTO delivery (dot, rec, stream, seq, state)"
+            " SELECT replica || '-' || n, ?, ?, ?, ? FROM revision WHERE position = ?",
             (rec, bundle.stream, bundle.seq, bundle.state, position),
         )
         database.conn.execute("DELETE FROM unsent WHERE position = ?", (position,))
+
+
+def ever_sent(database: Database) -> list[tuple[int, Id, str]]:
+    """Return (position, rec, type) of every revision that was in a bundle, in order of the log."""
+    rows = database.conn.execute(
+        "SELECT revision.position, revision.rec, record.type FROM revision"
+        " JOIN delivery ON delivery.dot = revision.replica || '-' || revision.n"
+        " JOIN record ON record.id = revision.rec ORDER BY revision.position"
+    )
+    return [(position, rec, type_name) for position, rec, type_name in rows]
 
 
 def bundles(database: Database) -> list[Bundle]:

@@ -47,7 +47,7 @@ class Arrivals:
     """Appends lines from elsewhere to the log, one after another."""
 
     def __init__(self, database: Database) -> None:
-        self._sql = database.conn
+        self._database, self._sql = database, database.conn
         found = self._sql.execute(
             "SELECT hash FROM revision JOIN arrival USING (position)"
             " ORDER BY arrival.position DESC LIMIT 1"
@@ -56,11 +56,9 @@ class Arrivals:
 
     def add(self, revision: Revision, line: bytes, stream: str, seq: int) -> str:
         """Keep one line that came in bundle ``seq`` of ``stream``; return NEW, KNOWN or TAKEN."""
-        known = self._sql.execute(
-            "SELECT line FROM revision WHERE replica = ? AND n = ?", (revision.replica, revision.n)
-        ).fetchone()
-        if known is not None:
-            return KNOWN if bytes(known[0]) == line else TAKEN
+        kept = kept_as(self._database, revision, line)
+        if kept != NEW:
+            return kept
         chained = chain_hash(self._previous, line)
         written = self._sql.execute(
             "INSERT INTO revision (replica, n, rec, line, hash) VALUES (?, ?, ?, ?, ?)",
@@ -72,6 +70,16 @@ class Arrivals:
         )
         self._previous = chained
         return NEW
+
+
+def kept_as(database: Database, revision: Revision, line: bytes) -> str:
+    """Return NEW for a line not seen before, KNOWN for the same bytes, TAKEN for other ones."""
+    known = database.conn.execute(
+        "SELECT line FROM revision WHERE replica = ? AND n = ?", (revision.replica, revision.n)
+    ).fetchone()
+    if known is None:
+        return NEW
+    return KNOWN if bytes(known[0]) == line else TAKEN
 
 
 def volumes(database: Database, stream: str) -> list[Volume]:
@@ -94,11 +102,11 @@ def note(database: Database, volume: Volume, at: str) -> None:
     )  # fmt: skip
 
 
-def forget(database: Database, volume: Volume) -> None:
-    """A volume kept here can no longer be read: it must come again."""
+def forget(database: Database, stream: str, seq: int, part: int) -> None:
+    """A volume kept here cannot be taken in after all: it must come again."""
     database.conn.execute(
         "DELETE FROM neighbour_volume WHERE stream = ? AND seq = ? AND part = ? AND state = ?",
-        (volume.stream, volume.seq, volume.part, HELD),
+        (stream, seq, part, HELD),
     )
 
 
@@ -171,3 +179,12 @@ def newer(database: Database) -> list[Id]:
 def is_newer(database: Database, rec: Id) -> bool:
     """Whether a newer program has written to the record, so that it is for reading only here."""
     return bool(database.conn.execute("SELECT 1 FROM newer WHERE rec = ?", (rec,)).fetchone())
+
+
+def desk_of(database: Database, replica: str, n: int) -> str:
+    """Return the desk ("999901001-02") a line arrived from; "" for one written here."""
+    found = database.conn.execute(
+        "SELECT stream FROM arrival JOIN revision USING (position) WHERE replica = ? AND n = ?",
+        (replica, n),
+    ).fetchone()
+    return str(found[0]).rpartition("-")[0] if found else ""

@@ -15,7 +15,7 @@ from integrity_desk.domain.revisions import Revision
 from integrity_desk.domain.steps import Facts
 from integrity_desk.domain.time_rules import TimeRules
 from integrity_desk.domain.times import china_day
-from integrity_desk.storage import meta, records, revisions, time_rules
+from integrity_desk.storage import foreign, meta, records, revisions, time_rules
 from integrity_desk.storage.database import Database
 from integrity_desk.storage.search_index import SearchIndex
 
@@ -91,6 +91,10 @@ class Reader:
     def history(self, rec: Id) -> list[Revision]:
         """Return a record's revisions in order of arrival."""
         return revisions.of_record(self.database, rec)
+
+    def is_newer(self, rec: Id) -> bool:
+        """Whether a newer program has written to the record: it is for reading only here."""
+        return foreign.is_newer(self.database, rec)
 
     def facts(self, record: Record) -> Facts:
         """Return what rules may know about an act on this record."""

@@ -225,7 +225,7 @@ def _adjusted(head: revisions.Head, database: Database) -> revisions.Head:
     if heard is None:
         return head
     latest = max(head.clock, Clock.at(heard.decode()), key=lambda clock: clock.stamp)
-    return dataclasses.replace(head, clock=latest)
+    return revisions.Head(n=head.n, hash=head.hash, clock=latest)
 
 
 def _owners(record: Record) -> Iterable[Id]:

@@ -8,6 +8,7 @@ each volume naming the ``content`` of the volume before it.
     further on than expected   HELD       wait; what is missing is told
     expected, chain differs    CHAIN      quarantine
     expected, chain fits       APPLY      once all volumes of the bundle are there
+    a snapshot, further on     APPLY      it holds all that came before it; the gap is closed
 """
 
 from __future__ import annotations
@@ -38,13 +39,15 @@ class Volume:
     parts: int
     prev: str
     content: str
+    snapshot: bool = field(default=False, compare=False)
+    """Whether its bundle holds everything the stream has said so far."""
 
     @classmethod
     def of(cls, envelope: Envelope) -> Volume:
         """Return the place an envelope claims."""
         return cls(
             seq=envelope.seq, part=envelope.part, parts=envelope.parts,
-            prev=envelope.prev, content=envelope.content,
+            prev=envelope.prev, content=envelope.content, snapshot=envelope.kind == "snapshot",
         )  # fmt: skip
 
     @property
@@ -74,11 +77,26 @@ class Stream:
         if volume.seq <= self.through_seq or self._disagrees(volume):
             return Act.FORK
         if volume.seq > self.expected:
-            return Act.HELD
+            return self._judge_ahead(volume)
         after = self.holding(volume)
         if not after.fits:
             return Act.CHAIN
         return Act.APPLY if after.is_complete else Act.HELD
+
+    def _judge_ahead(self, volume: Volume) -> Act:
+        """A whole snapshot closes the gap before it; anything else waits."""
+        if not volume.snapshot:
+            return Act.HELD
+        jumped = self.holding(volume).before_snapshot(volume.seq)
+        if not jumped.fits:
+            return Act.CHAIN
+        return Act.APPLY if jumped.is_complete else Act.HELD
+
+    def before_snapshot(self, seq: int) -> Stream:
+        """Return the stream as it stands just before the snapshot ``seq`` is applied."""
+        first = self.volumes.get((seq, 0))
+        before = first.prev if first else FIRST_PREV
+        return replace(self, through_seq=seq - 1, content_through=before)
 
     def holding(self, volume: Volume) -> Stream:
         """Return the stream with this volume held."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,11 @@ from integrity_desk.services.desk_keys import desk_keys
 from integrity_desk.services.exchange import (
     CarryBundles,
     ImportReceipts,
+    ListBundles,
     ReceiptReport,
     SealBundle,
 )
+from integrity_desk.services.neighbours import ImportNeighbours, NeighbourReport
 from integrity_desk.storage.deliveries import Bundle
 from integrity_desk.sync import age, keys, receipt
 from integrity_desk.sync.receipt import Receipt
@@ -35,6 +37,16 @@ class CountyEnd:
     """An invented county; ``stick`` is what is carried between it and the desks."""
 
     root: Path
+
+    @classmethod
+    def made(cls, root: Path) -> CountyEnd:
+        """Begin a county in ``root``."""
+        made = cls(root)
+        made.stick.mkdir()
+        county_office.init(
+            made.folder, code="999901", name="示例县信用办", passphrase=PASSPHRASE, now=START
+        )
+        return made
 
     @property
     def folder(self) -> Path:
@@ -111,13 +123,65 @@ def county(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CountyEnd:
 
     monkeypatch.setattr(age, "wrap", wrap)
     monkeypatch.setattr(age, "unwrap", lambda token, passphrase: wrapped[token, passphrase])
-    made = CountyEnd(tmp_path)
-    made.stick.mkdir()
-    county_office.init(
-        made.folder, code="999901", name="示例县信用办", passphrase=PASSPHRASE,
-        now=START,
-    )  # fmt: skip
-    return made
+    return CountyEnd.made(tmp_path)
+
+
+class Township:
+    """Several desks of one township, all let in at the county; ``stick`` goes round."""
+
+    def __init__(self, county: CountyEnd, *desks: str) -> None:
+        self.county = county
+        self.offices = {each: Office(county.root / f"desk-{each}", desk=each) for each in desks}
+        for office in self.offices.values():
+            county.enrol(office)
+        self.tell_all()
+
+    def __getitem__(self, desk: str) -> Office:
+        return self.offices[desk]
+
+    @property
+    def stick(self) -> Path:
+        """The folder that stands for the stick."""
+        return self.county.stick
+
+    def tell_all(self) -> None:
+        """Bring every desk the county's list as it now stands."""
+        for office in self.offices.values():
+            trust = self.county.admit(office)
+            office.as_("clerk").perform(ImportTrust(path=trust))
+
+    def send(self, desk: str) -> Bundle | None:
+        """Seal what is due at a desk, and carry all its bundles."""
+        clerk = self[desk].as_("clerk")
+        sealed = clerk.perform(SealBundle()).value
+        if clerk.ask(ListBundles()):
+            clerk.perform(CarryBundles(folder=self.stick, everything=True))
+        return sealed
+
+    def take(self, desk: str, path: Path | None = None) -> NeighbourReport:
+        """Take in what the other desks left on the stick."""
+        command = ImportNeighbours(path=path or self.stick)
+        return self[desk].as_("clerk").perform(command).value
+
+    def exchange(self, *desks: str) -> None:
+        """Let everybody send, then everybody take in."""
+        for desk in desks or self.offices:
+            self.send(desk)
+        for desk in desks or self.offices:
+            self.take(desk)
+
+    def close(self) -> None:
+        """Let go of all stores."""
+        for office in self.offices.values():
+            office.close()
+
+
+@pytest.fixture
+def township(county: CountyEnd) -> Iterator[Township]:
+    """Return two desks of one township that know each other."""
+    made = Township(county, "01", "02")
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -24,7 +24,8 @@ ENTERABLE = [
     each.name
     for each in TYPES
     if not (each.written_once or each.name == "evaluation_objection" or all_managed(each))
-    and each.name not in {"account", "access", "handout", "attachment", "import_source", "rule_change"}
+    and each.name
+    not in {"account", "access", "handout", "attachment", "import_source", "rule_change", "author"}
 ]
 
 
