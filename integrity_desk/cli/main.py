@@ -25,7 +25,8 @@ from integrity_desk.errors import Cancelled, DeskError
 from integrity_desk.wording import LANGUAGES, _, set_language
 
 _GROUPS = (
-    demo, store, notices, bundles, identifiers, clocks, dates, time_rules, county, spreadsheets, samples,
+    demo, store, notices, bundles, identifiers, clocks, dates, time_rules, county, spreadsheets,
+    samples,
 )  # fmt: skip
 
 
