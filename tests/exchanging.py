@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from integrity_desk.domain.fields import Id
 from integrity_desk.storage import deliveries
@@ -30,3 +31,27 @@ def everything_in(folder: Path) -> bytes:
     return b"".join(
         path.name.encode() + path.read_bytes() for path in folder.rglob("*") if path.is_file()
     )
+
+
+def travelled(office: Office) -> list[Any]:
+    """All lines of what travels, by dot: what two desks must have alike."""
+    rows = office.store.database.conn.execute(
+        "SELECT replica, n, line FROM revision JOIN record ON record.id = revision.rec"
+        " WHERE record.type NOT IN ('account') ORDER BY replica, n"
+    )
+    return rows.fetchall()
+
+
+def shown(office: Office, type_name: str = "unit") -> list[dict[str, Any]]:
+    """All rows of a register as they are shown, by id."""
+    cursor = office.store.database.conn.execute(f'SELECT * FROM "{type_name}" ORDER BY id')
+    heads = [each[0] for each in cursor.description]
+    return [
+        {head: value for head, value in zip(heads, row, strict=True) if head != "row"}
+        for row in cursor
+    ]
+
+
+def unit_names(office: Office) -> set[tuple[str, str]]:
+    """The names of all units with their ids."""
+    return {(each["id"], each["name"]) for each in shown(office)}

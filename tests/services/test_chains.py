@@ -16,7 +16,8 @@ def chain(office):
     record = office.effective_record(source_kind="complaint", source_id=complaint)
     measure = office.enter("measure", record_id=record)
     objection = office.enter("objection", record_id=record)
-    repair = office.enter("repair", record_id=record)
+    office.now.advance(days=100)
+    repair = office.enter("repair", record_id=record, applied_on="2026-08-14")
     return dict(
         zip(ORDER, (promise, complaint, order, record, measure, objection, repair), strict=True)
     )

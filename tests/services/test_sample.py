@@ -33,6 +33,7 @@ NOT_THERE = {
     "access": "noted when somebody unmasks a number",
     "import_source": "made by the first import of a list",
     "rule_change": "noted when an administrator changes what is counted by",
+    "author": "noted when a bundle is sealed",
     "handout": "noted when something is printed or exported",
 }
 """Record types without a record in the sample, and why."""

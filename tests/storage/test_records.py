@@ -148,7 +148,7 @@ def test_every_kind_of_value_comes_back_from_its_column(office):
     office.step(made, "accept")
     links = {"handler_unit_id": office.hall, "handler_id": office.clerk_person}
     office.step(made, "verify", **links)
-    office.step(made, "reassign", recused_ids=[office.person()], **links)
+    office.amend(made, recused_ids=[office.person()])
     complaint = office.record(made)
     assert len(complaint.recused_ids) == 1
     assert complaint.service_area.label
