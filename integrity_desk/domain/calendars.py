@@ -99,6 +99,14 @@ class Calendar:
             return day not in self._off
         return day in self._worked
 
+    def rest_name(self, day: date) -> str:
+        """Return the festival for which ``day`` is off by notice; "" for any other day."""
+        return self._off.get(day, "")
+
+    def worked_for(self, day: date) -> str:
+        """Return the festival for which a weekend day is worked; "" for any other day."""
+        return self._worked.get(day, "")
+
     def settled(self, first: date, last: date) -> bool:
         """Whether the notices for all days from ``first`` to ``last`` are published."""
         year, needed = first.year, last.year

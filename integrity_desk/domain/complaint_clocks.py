@@ -14,7 +14,8 @@ import dataclasses
 from typing import Any
 
 from integrity_desk.domain.complaint_pauses import days_not_counted, pauses_kept
-from integrity_desk.domain.due_days import Deadline, Run, derive_due_day
+from integrity_desk.domain.deadline_lines import Deadline, Run
+from integrity_desk.domain.due_days import derive_due_day
 from integrity_desk.domain.fields import Choice
 from integrity_desk.domain.records import Record
 from integrity_desk.domain.time_rules import TimeRules
@@ -89,23 +90,25 @@ DEADLINE = Deadline(
     extended="extended_to",
 )  # fmt: skip
 
+RETURN_CLOCK = "petition_return"
+
 RETURN = Deadline(
     type="complaint",
     states=_RECEIVED,
     label=N_("不属本单位职权的退回"),
     field="return_by_on",
     person="first_asked_id",
+    follows=RETURN_CLOCK,
 )
 """What another organ passed on and is not ours goes back by this day."""
 
-_RETURN_CLOCK = "petition_return"
 _due_day = derive_due_day(DEADLINE)
 
 
 def with_dates(record: Any, rules: TimeRules) -> Record:
     """Fill in what follows: the pauses so far, the day it is due, the day it must go back by."""
     passed_on = record.referred_by and record.received_on and record.state in _RECEIVED
-    back = rules.count(_RETURN_CLOCK, record.received_on) if passed_on else None
+    back = rules.count(RETURN_CLOCK, record.received_on) if passed_on else None
     derived = dataclasses.replace(
         record, pauses=pauses_kept(record), return_by_on=back.due if back else None
     )

@@ -15,7 +15,7 @@ from integrity_desk.domain import (
     questions,
     rectification,
 )
-from integrity_desk.domain.due_days import Deadline
+from integrity_desk.domain.deadline_lines import Deadline
 from integrity_desk.domain.records import Record, type_of
 from integrity_desk.wording import N_
 
@@ -36,6 +36,7 @@ DEADLINES: tuple[Deadline, ...] = (
         type="instalment", states=_ALWAYS, label=N_("分期应付日"),
         basis=N_("还款（付款）计划的应付日期"),
         less=("paid_fen", "amount_fen"),
+        owner_states=commitments.OPEN_STATES | {"breached"},
         own_pile=True,
     ),
     Deadline(

@@ -1,98 +1,20 @@
-"""How a record's due day is declared, and derived from a legal clock where one runs.
-
-A deadline is one line of data; ``deadlines.DEADLINES`` is the table of them. Where it names
-clocks, ``derive_due_day(line)`` is the ``derive`` of its record type:
-
-    Deadline(
-        type="objection", states=OPEN, label=N_("作出结论"), person="handler_id",
-        runs=(Run(clock="objection", start="received_on", states=OPEN),),
-    )
-"""
+"""A record's due day counted from a legal clock, and every limit that ever began for it."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from integrity_desk.domain.clock_rules import clock_of_version, clocks
 from integrity_desk.domain.clocks import Clock, DueDate, Pause, Suspension, count
+from integrity_desk.domain.deadline_lines import Deadline, Run
 from integrity_desk.domain.records import Record
 from integrity_desk.domain.time_rules import TimeRules
 from integrity_desk.errors import NotFound
 
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Run:
-    """One clock a deadline may run by; of several, the first whose conditions hold counts."""
-
-    clock: str
-    """Id of the clock in ``resources/rules/clocks*.toml``."""
-    start: str
-    """The field with the day of the event; while it is empty this clock does not run."""
-    states: frozenset[str]
-    only: Mapping[str, frozenset[Any]] = dataclasses.field(default_factory=dict)
-    """Field -> values among which it must be."""
-
-    def fits(self, record: Any) -> bool:
-        """Whether the record stands so that this clock runs."""
-        return record.state in self.states and self.applies(record)
-
-    def applies(self, record: Any) -> bool:
-        """Whether this clock ever began for the record."""
-        return getattr(record, self.start) is not None and all(
-            getattr(record, name) in allowed for name, allowed in self.only.items()
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Deadline:
-    """One thing that falls due with records of a type.
-
-    With ``runs`` the day is derived, and the type declares the managed fields ``due_rule``
-    (text: the rule version) and ``due_provisional`` (flag) beside it. Without, a person gives it.
-    """
-
-    type: str
-    states: frozenset[str]
-    """States in which the day counts; {""} for a type without a life cycle."""
-    label: str
-    """What has to happen by the day, in a word or two: 答复."""
-    basis: str = ""
-    """What a day that a person gives rests on; of a clock's day it is the clause."""
-    field: str = "due_on"
-    person: str = ""
-    """The link field of who has to see to it."""
-    runs: tuple[Run, ...] = ()
-    paused_in: frozenset[str] = frozenset()
-    """States in which the clock stands still; nothing is due then."""
-    pauses: Callable[[Any], tuple[Suspension, ...]] | None = None
-    """The days not counted, of a record; what the clock's rule does not know is passed over."""
-    paused_since: str = ""
-    """The field with the day since which the clock stands still, in those states."""
-    extended: str = ""
-    """The field with the day to which an approved extension moved the limit."""
-    less: tuple[str, str] | None = None
-    """Amounts of which the first must be less than the second: paid and owed."""
-    own_pile: bool = False
-    """Whether it stands in a pile of its own on the workbench, not among what is due."""
-
-    def is_open(self, record: Any) -> bool:
-        """Whether something is still awaited by the day."""
-        if record.state not in self.states:
-            return False
-        if self.less is None:
-            return True
-        paid, owed = (getattr(record, name) or 0 for name in self.less)
-        return bool(paid < owed)
-
-    def day(self, record: Any) -> date | None:
-        """Return the day by which it must happen; None when nothing must."""
-        due: date | None = getattr(record, self.field) if self.is_open(record) else None
-        return due
 
 
 def derive_due_day(deadline: Deadline) -> Callable[[Any, TimeRules], Record]:
@@ -140,15 +62,14 @@ def due_date(
 def counted_runs(
     deadline: Deadline, record: Any, rules: TimeRules, today: date
 ) -> Iterator[tuple[DueDate, bool, bool]]:
-    """Yield every limit that ever began for a record: (count, runs now, stands still now).
+    """Yield every limit that ever counted for a record: (count, runs now, stands still now).
 
+    Of several that would count in the same states only the first does, as in ``due_date``.
     Of a clock that stands still the count goes on from today: the earliest day it can still be.
     """
     paused = record.state in deadline.paused_in
     current = _current(deadline, record, paused=paused)
-    for run in deadline.runs:
-        if not run.applies(record):
-            continue
+    for run in _that_counted(deadline, record):
         start = getattr(record, run.start)
         kept = record.due_rule if run is current else ""
         try:
@@ -164,6 +85,15 @@ def counted_runs(
             ),
         )  # fmt: skip
         yield counted, run is current and not stands, stands
+
+
+def basis(deadline: Deadline, record: Any, rules: TimeRules) -> str:
+    """Return the clause that a record's day rests on, or who set it; "" when it is not known."""
+    if deadline.runs:
+        counted_by = clock_of_version(record.due_rule)
+        return counted_by.clause if counted_by else ""
+    followed = clocks(rules.region).get(deadline.follows)
+    return followed.clause if followed else deadline.basis
 
 
 def pause(first: date | None, resumed: date | None, ground: Any) -> tuple[Suspension, ...]:
@@ -185,6 +115,16 @@ def _running(deadline: Deadline, record: Any, rules: TimeRules) -> tuple[Clock, 
             except NotFound:
                 return None
     return None
+
+
+def _that_counted(deadline: Deadline, record: Any) -> Iterator[Run]:
+    """The clocks that began and, in some state at least, come before any other that began."""
+    taken: frozenset[str] = frozenset()
+    for run in deadline.runs:
+        if run.applies(record):
+            if not run.states <= taken:
+                yield run
+            taken |= run.states
 
 
 def _current(deadline: Deadline, record: Any, *, paused: bool) -> Run | None:

@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 from integrity_desk.domain.clocks import DayLine, DueDate
+from integrity_desk.domain.deadline_lines import Deadline
 from integrity_desk.domain.deadlines import DEADLINES
-from integrity_desk.domain.due_days import Deadline, counted_runs, due_date
+from integrity_desk.domain.due_days import basis, counted_runs, due_date
 from integrity_desk.domain.fields import Id, Kind
 from integrity_desk.domain.records import Record, parts_of, record_types, type_of
 from integrity_desk.errors import NotFound, NotPermitted
@@ -127,7 +128,8 @@ def _limits(
         day = getattr(record, deadline.field)
         if day is not None:
             yield CaseDate(
-                name=_named(deadline, record), kind=LIMIT, day=day, clause=deadline.basis,
+                name=_named(deadline, record), kind=LIMIT, day=day,
+                clause=basis(deadline, record, reader.rules),
                 running=deadline.is_open(record), late=_late(deadline, record, day, reader),
             )  # fmt: skip
         return

@@ -17,8 +17,8 @@ from typing import ClassVar
 from integrity_desk.domain.calendar_checks import check_whole
 from integrity_desk.domain.calendar_files import read_calendar_years
 from integrity_desk.domain.calendars import CalendarYear
+from integrity_desk.domain.deadline_lines import Deadline
 from integrity_desk.domain.deadlines import DEADLINES
-from integrity_desk.domain.due_days import Deadline
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.records import Record, type_of
 from integrity_desk.domain.rule_changes import Rule, RuleChange

@@ -48,6 +48,10 @@ def test_the_table_names_declared_days_people_and_states(deadline):
     declared = type_named(deadline.type)
     known = {state.code for state in declared.life.states} if declared.life else {""}
     assert declared.field(deadline.field).kind is Kind.DAY
+    assert deadline.follows in {"", *clocks()}
+    if deadline.owner_states:
+        owner = type_named(declared.part_of).life
+        assert deadline.owner_states <= {state.code for state in owner.states}
     assert deadline.states | deadline.paused_in <= known
     assert not deadline.states & deadline.paused_in
     if deadline.person:
