@@ -24,6 +24,7 @@ from integrity_desk.services.exchange import (
     SealBundle,
 )
 from integrity_desk.services.inspecting import inspect_without_store
+from integrity_desk.services.key_rotation import RotateKeys
 from integrity_desk.services.opening import store_exists
 from integrity_desk.wording import _
 
@@ -46,6 +47,10 @@ def add_commands(commands: Any) -> None:
     add_store_options(parser)
     add_json_option(parser)
     parser.set_defaults(run=_export_enrolment)
+    parser = actions.add_parser("rotate", help=_("更换本登记点的密钥，由旧密钥担保"))
+    add_store_options(parser)
+    add_json_option(parser)
+    parser.set_defaults(run=_rotate)
     parser = actions.add_parser("import", help=_("导入县级的信任名单"))
     parser.add_argument("path", type=Path, metavar="FILE")
     parser.add_argument("--county-code", default="", help=_("县级校验码（首次导入必填）"))
@@ -172,4 +177,18 @@ def _import_trust(arguments: argparse.Namespace) -> int:
     county = desk.perform(ImportTrust(path=arguments.path, county_code=arguments.county_code)).value
     desk.close()
     print(_("已确认县级“{county}”，可以封包上报。").format(county=county))
+    return OK
+
+
+def _rotate(arguments: argparse.Namespace) -> int:
+    desk = signed_in(arguments)
+    told_by_itself = desk.perform(RotateKeys()).value
+    code = desk.ask(ShowTrust()).desk_code
+    desk.close()
+    sentence = (
+        _("密钥已更换。换密钥声明会随下一次导出的同步包带给县级，县级不必再核对。")
+        if told_by_itself
+        else _("密钥已更换，新的校验码 {code}。请重新导出开通文件，到县级开通。")
+    )
+    say(arguments, sentence.format(code=code), code=code, vouched=told_by_itself)
     return OK

@@ -51,7 +51,7 @@ def enrol(
 def revoke(
     folder: Path, stream: str, out: Path, *, passphrase: str, after: int, now: datetime
 ) -> Path:
-    """Stop believing a stream's key after bundle ``after``; return its new trust bundle.
+    """Stop believing a stream's keys after bundle ``after``; return its new trust bundle.
 
     By number, because a desk that is not connected controls its own clock. NotFound for a
     stream nobody was enrolled for; InvalidInput for a negative number.
@@ -59,10 +59,17 @@ def revoke(
     if after < 0:
         raise InvalidInput("after", _("停用的起始序号不能是负数。"))
     with opened(folder, passphrase) as office:
-        entry = replace(desk_of(office, stream), revoked_after=after)
-        if entry not in office.ledger.trusted():
-            office.ledger.renew_trust(stamp(now), entry)
+        desk_of(office, stream)
+        known = [each for each in office.ledger.trusted() if stream in each.streams]
+        fewer = [replace(each, revoked_after=_fewer(each.revoked_after, after)) for each in known]
+        if fewer != known:
+            office.ledger.renew_trust(stamp(now), *fewer)
         return _trust_bundle(office, stream, out, now)
+
+
+def _fewer(known: int | None, after: int) -> int:
+    """A key that was replaced earlier is not believed for longer by revoking its successor."""
+    return after if known is None else min(known, after)
 
 
 def _entry(said: Enrolment, office: Office, earlier: TrustedKey | None) -> TrustedKey:

@@ -12,12 +12,13 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from integrity_desk.county import rotating
 from integrity_desk.county.applying import apply
 from integrity_desk.county.ledger import HELD, QUARANTINED
 from integrity_desk.county.office import Office, opened, stamp
 from integrity_desk.county.receipts import write_receipt, write_trust
 from integrity_desk.errors import BundleRefused
-from integrity_desk.sync import bundle_reader, media
+from integrity_desk.sync import bundle_reader, media, rotation
 from integrity_desk.sync.bundle_reader import Staged
 from integrity_desk.sync.envelope import DOCUMENT_KINDS, Envelope
 from integrity_desk.sync.files import sentences
@@ -25,7 +26,7 @@ from integrity_desk.sync.receipt import BundleVerdict
 from integrity_desk.sync.streams import Act, Stream, Volume
 from integrity_desk.wording import N_, _
 
-REFUSED = "refused"
+REFUSED, ROTATED = "refused", "rotated"
 
 _SENTENCES = {
     Act.APPLY: N_("已收下并入账。"),
@@ -38,7 +39,10 @@ _SENTENCES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """What became of one file: ``act`` an Act's value or "refused", ``code`` of a refusal."""
+    """What became of one file.
+
+    ``act`` an Act's value, "rotated", or "refused" with the ``code`` of the refusal.
+    """
 
     file: str
     act: str
@@ -87,6 +91,7 @@ def receive(
     paths = media.bundles_in(inbox)
     with opened(folder, passphrase) as office, TemporaryDirectory(dir=folder) as staging:
         desk = _Inbox(office, Path(staging), stamp(now))
+        desk.take_rotations(media.files_in(inbox, rotation.ENDING))
         for done, path in enumerate(paths):
             step(done, len(paths))
             desk.take(path)
@@ -114,6 +119,19 @@ class _Inbox:
                     self._arrive(path, envelope)
         except BundleRefused as error:
             self._say(path.name, REFUSED, error.sentence, code=error.code)
+
+    def take_rotations(self, paths: Sequence[Path]) -> None:
+        """Let new keys take the place of old ones, before anything they signed is judged."""
+        for path in paths:
+            try:
+                with sentences(path):
+                    said = rotation.read(path)
+                if rotating.apply(self._office, said, self._at):
+                    self._say(path.name, ROTATED, _("登记点的新密钥已启用。"), stream=said.stream)
+                    self._news.setdefault(said.stream, _News())
+            except BundleRefused as error:
+                self._say(path.name, REFUSED, error.sentence, code=error.code)
+        self._known = self._office.trust.known
 
     def report(self, out: Path, now: datetime) -> Report:
         """Write what must be told to each desk, and tell what was done."""

@@ -64,11 +64,11 @@ def send_trust(office: Office, stream: str, out: Path, *, now: datetime) -> Path
 
 
 def desk_of(office: Office, stream: str) -> TrustedKey:
-    """Return the desk that sends a stream; NotFound for a stream nobody was enrolled for."""
-    for each in office.ledger.trusted():
-        if stream in each.streams:
-            return each
-    raise NotFound(_("没有开通过序列“{stream}”的登记点。").format(stream=stream))
+    """Return who sends a stream, by the newest key; NotFound if nobody was enrolled for it."""
+    known = [each for each in office.ledger.trusted() if stream in each.streams]
+    if not known:
+        raise NotFound(_("没有开通过序列“{stream}”的登记点。").format(stream=stream))
+    return max(known, key=lambda each: (each.revoked_after is None, each.revoked_after or 0))
 
 
 def _send(

@@ -11,6 +11,7 @@ from typing import ClassVar
 from integrity_desk.errors import BundleRefused, StepRefused
 from integrity_desk.services.acts import Command, Question, answers, performs
 from integrity_desk.services.desk_keys import desk_keys
+from integrity_desk.services.pending_keys import key_named_in, settle_rotation
 from integrity_desk.storage import meta
 from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.unit_of_work import UnitOfWork
@@ -90,7 +91,7 @@ def import_trust(command: ImportTrust, work: UnitOfWork) -> str:
             raise BundleRefused("kind", _("这份文件不是信任名单。请选择县级发来的开通文件。"))
         taken = trust.from_document(staged.document())
         signed_by = staged.envelope.key
-    trust.accept(taken, kept=kept, signed_by=signed_by, own=own.signer.key)
+    trust.accept(taken, kept=kept, signed_by=signed_by, own=key_named_in(taken, work))
     county = taken.known[taken.issuer]
     if kept is None and _digits(command.county_code) != _digits(_code_of(county)):
         raise StepRefused(
@@ -99,6 +100,7 @@ def import_trust(command: ImportTrust, work: UnitOfWork) -> str:
             )
         )
     meta.put(work.database, _ENTRY, json.dumps(taken.document()).encode())
+    settle_rotation(taken, work)
     work.touch("bundles")
     return county.name
 

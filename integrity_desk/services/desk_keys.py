@@ -9,6 +9,7 @@ from integrity_desk.domain.accounts import Actor
 from integrity_desk.storage import meta
 from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.store import Store
+from integrity_desk.storage.unit_of_work import UnitOfWork
 from integrity_desk.sync.keys import DeskKeys
 
 _ENTRY = "desk_keys"
@@ -16,9 +17,13 @@ _ENTRY = "desk_keys"
 
 def make_desk_keys(store: Store, actor: Actor, at: datetime) -> None:
     """Make the signing and the age key of a new desk."""
-    kept = json.dumps(DeskKeys.generate().secrets()).encode()
     with store.unit_of_work(actor=actor, command="MakeDeskKeys", now=at) as work:
-        meta.put(work.database, _ENTRY, kept)
+        keep_desk_keys(DeskKeys.generate(), work)
+
+
+def keep_desk_keys(keys: DeskKeys, work: UnitOfWork) -> None:
+    """Keep the desk's private keys in the place of those before."""
+    meta.put(work.database, _ENTRY, json.dumps(keys.secrets()).encode())
 
 
 def desk_keys(reader: Reader) -> DeskKeys:

@@ -12,6 +12,7 @@ from integrity_desk.errors import BundleRefused, StepRefused
 from integrity_desk.services.acts import Command, Question, answers, performs
 from integrity_desk.services.county_trust import county_of, kept_trust, own_stream
 from integrity_desk.services.desk_keys import desk_keys
+from integrity_desk.services.pending_keys import carry_statement
 from integrity_desk.services.sealing import ask_again, seal_next
 from integrity_desk.storage import deliveries, meta
 from integrity_desk.storage.deliveries import Bundle, Verdict
@@ -36,6 +37,7 @@ class SealBundle(Command["Bundle | None"]):
 class CarryBundles(Command["tuple[Path, ...]"]):
     """Copy every bundle without a receipt to a folder or stick, and read it back from there.
 
+    While the county does not know a new key of ours, the old key's word for it comes along.
     ``everything`` for neighbour desks: also those that the county has answered, as far as they
     are still in the outbox; what lies there already is only read back.
     """
@@ -97,9 +99,10 @@ def carry_bundles(command: CarryBundles, work: UnitOfWork) -> tuple[Path, ...]:
         for each in reversed(deliveries.bundles(work.database))
         if command.everything or each.receipted_at is None
     ]
-    if not waiting:
+    statement = carry_statement(command.folder, work)
+    if not (waiting or statement):
         raise StepRefused(_("没有需要带走的同步包：全部已有回执，或者还没有封包。"))
-    carried = []
+    carried = list(statement)
     for bundle in waiting:
         for name in bundle.files:
             step = partial(_carrying, work, name)

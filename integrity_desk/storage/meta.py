@@ -20,6 +20,11 @@ def put(database: Database, name: str, value: bytes) -> None:
     )
 
 
+def drop(database: Database, name: str) -> None:
+    """Forget one entry."""
+    database.conn.execute("DELETE FROM meta WHERE name = ?", (name,))
+
+
 def next_of(database: Database, counter: str) -> int:
     """Return the next number of a running series, beginning with 1; never gives one twice."""
     row = database.conn.execute(

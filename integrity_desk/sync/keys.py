@@ -56,6 +56,11 @@ class DeskKeys:
         """Return the keys that ``secrets`` gave."""
         return cls(bytes.fromhex(kept["seed"]), tuple(kept["age"]))
 
+    def renewed(self) -> DeskKeys:
+        """Return new keys that still open what was sealed for the old ones."""
+        made = DeskKeys.generate()
+        return DeskKeys(made.seed, (*made.age_secrets, *self.age_secrets))
+
     def secrets(self) -> dict[str, Any]:
         """Return everything secret as JSON values, for the encrypted store and nowhere else."""
         return {"age": list(self.age_secrets), "seed": self.seed.hex()}

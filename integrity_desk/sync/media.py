@@ -18,10 +18,11 @@ from integrity_desk.errors import MediaUnavailable
 from integrity_desk.sync.files import CHUNK_BYTES, Files, sentences, settle, temporary_name
 from integrity_desk.wording import _
 
+ENDING = ".tsb"
+"""How a bundle's file name ends."""
+
 SPARE_BYTES = 16 << 20
 """Room that must remain beside the copy."""
-
-_BUNDLES = "*.tsb"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,11 +75,16 @@ def carry(
 
 
 def bundles_in(folder: Path) -> tuple[Path, ...]:
-    """Return the bundle files lying in ``folder``, by name; MediaUnavailable if it is gone."""
+    """Return the bundle files lying in ``folder``; see ``files_in``."""
+    return files_in(folder, ENDING)
+
+
+def files_in(folder: Path, ending: str) -> tuple[Path, ...]:
+    """Return the files lying in ``folder`` that end so, by name; MediaUnavailable if it is gone."""
     with sentences(folder):
         if not folder.is_dir():
             raise FileNotFoundError(2, "", str(folder))
-        found = folder.glob(_BUNDLES)
+        found = folder.glob(f"*{ending}")
         return tuple(sorted(path for path in found if not path.name.startswith(".")))
 
 

@@ -25,6 +25,7 @@ from integrity_desk.wording import _
 
 BUNDLE_NAMESPACE = "bundle@integrity-desk"
 ENROL_NAMESPACE = "enrol@integrity-desk"
+ROTATE_NAMESPACE = "rotate@integrity-desk"
 
 _BEGIN, _END = "-----BEGIN SSH SIGNATURE-----\n", "-----END SSH SIGNATURE-----\n"
 _WIDTH = 70

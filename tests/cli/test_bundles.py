@@ -199,3 +199,10 @@ def test_as_processes_of_their_own(program, office, tmp_path, stick):
     told = program("county", "status", county, INTEGRITY_DESK_PASSWORD="wrong passphrase")
     assert told.code == 1
     assert told.err.strip().endswith("。")
+
+
+def test_keys_changed_by_script_are_vouched_for_by_the_old_ones(enrolled, county, stick):
+    told = enrolled("enrol", "rotate", "--json", by="admin")
+    assert (told.code, told.json["vouched"]) == (0, True)
+    enrolled("bundle", "export", stick)
+    assert "登记点的新密钥已启用" in county("receive", stick, "--out", stick).out

@@ -31,8 +31,9 @@ def _commands(parser, words=()):
 COMMANDS = dict(_commands(_parser()))
 EXPECTED = {
     "demo", "init", "check", "backup", "notice", "verify-sheet", "bundle export", "bundle inspect",
-    "receipt import", "enrol export", "enrol import", "identifier check", "clock", "county init",
-    "county enrol", "county receive", "county status", "county revoke", "county serve", "export",
+    "receipt import", "enrol export", "enrol import", "enrol rotate", "identifier check",
+    "clock", "county init", "county enrol", "county receive", "county status", "county revoke",
+    "county serve", "export",
     "import", "restore", "dates", "calendar import", "calendar region", "samples",
 }  # fmt: skip
 

@@ -110,3 +110,16 @@ def test_a_new_recovery_sheet_makes_the_earlier_one_worthless(front, office, tmp
     with pytest.raises(SignInRefused):
         keyring(office.folder).unwrap_recovery(office.recovery_code)
     asked.reject()
+
+
+def test_only_an_administrator_changes_keys_and_is_asked_first(front):
+    front.come_in("admin", "settings")
+    front.page.rotate.click()
+    assert "不必重新核对校验码" in front.page.verdict.sentence
+    front.page.verdict.buttons[0].click()
+    front.until(lambda: "重新开通" in front.window.status.message.sentence)
+    assert front.page.verdict.sentence == ""
+
+
+def test_a_clerk_sees_no_way_to_change_keys(visit):
+    assert visit.page.rotate.isHidden()

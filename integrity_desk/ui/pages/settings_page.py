@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QScrollArea, 
 from integrity_desk.domain.changes import Changes
 from integrity_desk.services.backups import BackUp, Backup, Backups, ListBackups
 from integrity_desk.services.checking import CheckStore, StoreReport
+from integrity_desk.services.key_rotation import RotateKeys
 from integrity_desk.services.recovery import RenewRecoverySheet
 from integrity_desk.services.typefaces import ShowTypefaces, Typeface
 from integrity_desk.ui import theme
@@ -25,6 +26,7 @@ from integrity_desk.wording import LANGUAGES, N_, _
 
 _SCHEMES = (("light", N_("浅色")), ("dark", N_("深色")))
 _COPIES_SHOWN = 5
+_ROTATE = "rotate"
 
 
 class SettingsPage(Page):
@@ -46,6 +48,8 @@ class SettingsPage(Page):
         self.check = button(_("检查数据库"), "shield")
         self.renew = button(_("重新生成恢复单…"), "key")
         self.renew.setVisible(context.actor.may(RenewRecoverySheet.permission))
+        self.rotate = button(_("更换密钥…"), "lock")
+        self.rotate.setVisible(context.actor.may(RotateKeys.permission))
         self.verdict = NoticeBar()
         self.folder = label("", "muted", wrap=True)
         self.folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -133,6 +137,28 @@ class SettingsPage(Page):
         RenewRecoveryDialog(self.context.tasks, self).open()
 
     @Slot()
+    def _ask_to_rotate(self) -> None:
+        words = _(
+            "更换后，新封的同步包改用新密钥；旧密钥的担保随下一个U盘带给县级，不必重新核对校验码。"
+            "密钥可能已泄露时不要用这个办法，请县级停用旧密钥后重新开通。"
+        )
+        self.verdict.offer(words, ((_ROTATE, _("更换")),), "amber")
+
+    @Slot(str)
+    def _take_offer(self, code: str) -> None:
+        if code == _ROTATE:
+            self.verdict.hide()
+            self.context.tasks.perform(RotateKeys(), self._rotated)
+
+    @Slot(object)
+    def _rotated(self, county_learns: bool) -> None:
+        self.context.say(
+            _("密钥已更换。请像平时一样封包带给县级。")
+            if county_learns
+            else _("密钥已更换。请到“上报与回执”重新开通。")
+        )
+
+    @Slot()
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._store_folder)))
 
@@ -148,6 +174,8 @@ class SettingsPage(Page):
         self.back_up.clicked.connect(self._back_up)
         self.check.clicked.connect(self._check)
         self.renew.clicked.connect(self._renew)
+        self.rotate.clicked.connect(self._ask_to_rotate)
+        self.verdict.taken.connect(self._take_offer)
 
     def _build(self) -> None:
         space = theme.current().space
@@ -203,7 +231,7 @@ class SettingsPage(Page):
         opener.clicked.connect(self._open_folder)
         words = _("逐条核对数据库、变更记录和附件是否完好；时间较长，可随时停止。")
         card.add(self.folder, _row(opener), label(words, "muted", wrap=True))
-        card.add(_row(self.check, self.renew), self.verdict)
+        card.add(_row(self.check, self.renew, self.rotate), self.verdict)
         return card
 
     def changeEvent(self, event: QEvent) -> None:
