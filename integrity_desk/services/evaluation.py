@@ -57,6 +57,15 @@ class GiveScores(Command[int]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FillScores(Command[int]):
+    """Write what was typed into the scoring table: {indicator id: {unit id: hundredths}}."""
+
+    values: Mapping[Id, Mapping[Id, int | None]]
+    given_by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ImportScores(Command[int]):
     """Read third-party points from a spreadsheet; any problem refuses it whole."""
 
@@ -108,6 +117,21 @@ def give_scores(command: GiveScores, work: UnitOfWork) -> int:
             raise InvalidInput("unit_id", _("该单位不在本次考核范围内。"))
         _give(indicator, by_unit[unit_id], hundredths, command, work)
     return len(command.values)
+
+
+@performs(FillScores)
+def fill_scores(command: FillScores, work: UnitOfWork) -> int:
+    """Give the points of each indicator; one that is refused refuses all."""
+    return sum(
+        give_scores(
+            GiveScores(
+                indicator_id=indicator_id, values=values,
+                given_by=command.given_by, note=command.note,
+            ),
+            work,
+        )
+        for indicator_id, values in command.values.items()
+    )  # fmt: skip
 
 
 @performs(ImportScores)

@@ -13,8 +13,9 @@ from integrity_desk.domain.evaluation import EvaluationScheme, Grade
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.notices import NoticeKind
 from integrity_desk.errors import StepRefused
-from integrity_desk.services.acts import Question, answers
+from integrity_desk.services.acts import Command, Question, answers, performs
 from integrity_desk.services.notice_drafts import SuggestNotice, suggest_notice
+from integrity_desk.services.records import enter_record
 from integrity_desk.services.score_sheet import (
     ScoreSheet,
     ShowScoreSheet,
@@ -22,6 +23,7 @@ from integrity_desk.services.score_sheet import (
     show_score_sheet,
 )
 from integrity_desk.storage.reader import Reader
+from integrity_desk.storage.unit_of_work import UnitOfWork
 from integrity_desk.wording import N_, _, in_chinese
 
 ROLLS: dict[NoticeKind, str] = {
@@ -42,6 +44,14 @@ _READY = {
 @dataclass(frozen=True, kw_only=True)
 class SuggestRoll(Question["dict[str, Any]"]):
     """Plain values of a notice that announces who came out best, who failed, or everybody."""
+
+    scheme_id: Id
+    kind: NoticeKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftRoll(Command[Id]):
+    """Write that notice down as a draft: one act; the outcome carries its id."""
 
     scheme_id: Id
     kind: NoticeKind
@@ -77,6 +87,13 @@ def suggest_roll(question: SuggestRoll, reader: Reader) -> dict[str, Any]:
             "phone": told.phone,
         }
     return {name: value for name, value in values.items() if value}
+
+
+@performs(DraftRoll)
+def draft_roll(command: DraftRoll, work: UnitOfWork) -> Id:
+    """Enter what was suggested; the gate and the second person follow as for any notice."""
+    asked = SuggestRoll(scheme_id=command.scheme_id, kind=command.kind)
+    return enter_record("notice", suggest_roll(asked, work), work).id
 
 
 _CHOOSES: dict[NoticeKind, Callable[[UnitLine], bool]] = {

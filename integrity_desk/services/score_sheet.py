@@ -63,6 +63,13 @@ class Head:
     given: bool
     imported: bool
 
+    @property
+    def title(self) -> str:
+        """The name with what it weighs, or that it vetoes."""
+        if not self.weight:
+            return _("{name}（否决）").format(name=self.name)
+        return _("{name}（{weight}）").format(name=self.name, weight=self.weight)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPoint, QProcess, QProcessEnvironment, QRect, Signal, Slot
-from PySide6.QtGui import QImage, QPageSize, QPainter
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from integrity_desk.domain.sheets import Paper
@@ -55,6 +55,7 @@ class PrintOptions:
     last: int
     copies: int = 1
     two_sided: bool = False
+    landscape: bool = False
 
 
 class Printers(QObject):
@@ -236,6 +237,8 @@ def printer_for(options: PrintOptions) -> QPrinter:
     printer.setDocName(options.title)
     printer.setFullPage(True)
     printer.setPageSize(QPageSize(_SIZES[options.paper]))
+    layout = QPageLayout.Orientation
+    printer.setPageOrientation(layout.Landscape if options.landscape else layout.Portrait)
     printer.setCopyCount(options.copies)
     printer.setCollateCopies(True)
     mode = QPrinter.DuplexMode

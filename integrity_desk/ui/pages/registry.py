@@ -11,6 +11,7 @@ from functools import partial
 from integrity_desk.domain.records import type_named
 from integrity_desk.ui.pages.accounts import AccountsPage
 from integrity_desk.ui.pages.base import PageEntry
+from integrity_desk.ui.pages.evaluations import EvaluationPage
 from integrity_desk.ui.pages.exchange import ExchangePage
 from integrity_desk.ui.pages.find import FindPage
 from integrity_desk.ui.pages.notices import NoticePage
@@ -21,6 +22,7 @@ from integrity_desk.wording import N_
 
 REGISTERED = N_("登记")
 FILES = N_("档案")
+ASSESSED = N_("考评和查询")
 PUBLISHED = N_("公开和上报")
 BASIS = N_("基础")
 
@@ -48,6 +50,16 @@ PAGES: tuple[PageEntry, ...] = (
     _register("objection", "alert", FILES),
     _register("repair", "repair", FILES),
     _register("rectification_order", "clipboard", FILES),
+    PageEntry(
+        id="evaluation_scheme",
+        label=type_named("evaluation_scheme").label,
+        icon="chart",
+        factory=EvaluationPage,
+        group=ASSESSED,
+    ),
+    _register("training", "graduation", ASSESSED),
+    _register("pledge", "pledge", ASSESSED),
+    _register("inquiry", "stamp", ASSESSED),
     PageEntry(
         id="notice",
         label=type_named("notice").label,

@@ -66,6 +66,11 @@ class PageViewer(QWidget):
         """The page shown, from 0."""
         return self._page
 
+    @property
+    def landscape(self) -> bool:
+        """Whether the first page is wider than high."""
+        return bool(self._sizes) and self._sizes[0][0] > self._sizes[0][1]
+
     def show_pdf(self, pdf: bytes) -> None:
         """Show another document from its first page."""
         self._pdf = pdf
