@@ -11,11 +11,18 @@ from dataclasses import dataclass
 from integrity_desk.wording import N_
 
 _IN_FORCE = ("in_force", "suspended")
+_EVER_IN_FORCE = (*_IN_FORCE, "ended", "lifted")
+_STANDING = ("effective", "expired", "repaired")
+DISPUTED = "disputed"
+"""The "finding" of a measure imposed while an objection on its record is open."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Effect:
-    """One row: ``cause`` (type.act, or type.act:finding) makes records of ``on`` take ``act``."""
+    """One row: ``cause`` (type.act, or type.act:finding) makes records of ``on`` take ``act``.
+
+    Only those in one of ``states`` are moved; ``why`` is written down with them.
+    """
 
     cause: str
     on: str
@@ -30,6 +37,10 @@ EFFECTS: tuple[Effect, ...] = (
         why=N_("异议核实期间暂停执行。"),
     ),
     Effect(
+        cause=f"measure.impose:{DISPUTED}", on="measure", states=("in_force",), act="suspend",
+        why=N_("决定实施时异议尚在核实，同日起暂停执行。"),
+    ),
+    Effect(
         cause="objection.withdraw", on="measure", states=("suspended",), act="resume",
         why=N_("异议已撤回，恢复执行。"),
     ),
@@ -38,7 +49,7 @@ EFFECTS: tuple[Effect, ...] = (
         why=N_("异议结论为维持，恢复执行。"),
     ),
     Effect(
-        cause="objection.decide:revoke", on="integrity_record", states=("effective",),
+        cause="objection.decide:revoke", on="integrity_record", states=_STANDING,
         act="revoke", why=N_("异议结论为撤销。"),
     ),
     Effect(
@@ -46,7 +57,7 @@ EFFECTS: tuple[Effect, ...] = (
         why=N_("信用修复已生效。"),
     ),
     Effect(
-        cause="integrity_record.revoke", on="measure", states=_IN_FORCE, act="undo",
+        cause="integrity_record.revoke", on="measure", states=_EVER_IN_FORCE, act="undo",
         why=N_("所依据的诚信记录已撤销，措施不当，撤销并恢复名誉。"),
     ),
     Effect(

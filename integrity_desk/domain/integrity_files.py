@@ -1,6 +1,7 @@
 """Integrity records: the entries that make up the integrity file of a person or a unit.
 
 draft -> in_review -> effective -> expired | repaired | revoked | corrected
+expired, repaired -> revoked | corrected, when the decision itself proves wrong
 """
 
 from __future__ import annotations
@@ -144,6 +145,9 @@ def _has_run_out(record: IntegrityRecord, facts: Facts) -> None:
         raise StepRefused(_("记录有效期尚未届满，不能办理到期。"))
 
 
+STANDING = ("effective", "expired", "repaired")
+"""States of a record that is held to be right; a mistake in it can still be put right."""
+
 _SECOND: dict[str, Any] = {"permission": "approve", "second_person": True}
 
 LIFE = LifeCycle(
@@ -179,11 +183,11 @@ LIFE = LifeCycle(
             permission="approve", needs=("ended_on", "ending_reason", "repair_id"),
         ),
         Step(
-            act="revoke", label="撤销", of=("effective",), to="revoked",
+            act="revoke", label="撤销", of=STANDING, to="revoked",
             needs=("ended_on", "ending_reason"), asks=("ending_document",), **_SECOND,
         ),
         Step(
-            act="correct", label="更正", of=("effective",), to="corrected",
+            act="correct", label="更正", of=STANDING, to="corrected",
             needs=("ended_on", "ending_reason", "replaced_by_id"), asks=("ending_document",),
             **_SECOND,
         ),

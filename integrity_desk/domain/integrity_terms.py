@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -28,7 +28,7 @@ class PublicationPeriod:
     least_months: int
     most_months: int
     clause: str
-    effective_from: date
+    effective_from: date = date.min
     effective_until: date | None = None
 
 
@@ -47,14 +47,16 @@ class SanctionTerm:
 
 @dataclass(frozen=True, kw_only=True)
 class Earliest:
-    """From which day a repair may be applied for, and why, in a sentence."""
+    """From which day a repair may be applied for and granted, and why, in a sentence."""
 
     on: date
+    least_until: date
+    """The last day of the least publication period, the day before ``on``."""
     sentence: str
 
 
 def publication_period(record: Any) -> PublicationPeriod | None:
-    """Return the period that holds for an untrustworthy record; None where no rule does."""
+    """Return the period that holds for an untrustworthy record; None for one without severity."""
     if record.severity is None or record.decided_on is None:
         return None
     for each in publication_periods():
@@ -79,16 +81,27 @@ def earliest_repair(record: Any) -> Earliest | None:
     days, period = publication_days(record), publication_period(record)
     if days is None or period is None:
         return None
+    first = day_after_least(days[0])
     sentence = _(
-        "最早可于{day}申请信用修复：{name}最短公示期为{months}个月，自{start}起算（{clause}）。"
+        "最早可于{day}申请信用修复：{name}最短公示期为{months}个月，"
+        "自{start}起算，至{last}届满（{clause}）。"
     ).format(
-        day=days[0],
+        day=first,
+        last=days[0],
         name=_(period.name),
         months=period.least_months,
         start=record.published_from or record.effective_on,
         clause=_(period.clause),
     )
-    return Earliest(on=days[0], sentence=sentence)
+    return Earliest(on=first, least_until=days[0], sentence=sentence)
+
+
+def day_after_least(last: date) -> date:
+    """Return the first day on which a least period that ends on ``last`` is over.
+
+    Applying and granting ask the same: the last day still belongs to the period (民法典 202).
+    """
+    return last + timedelta(days=1)
 
 
 def sanction_term(record: Any) -> SanctionTerm | None:

@@ -1,6 +1,7 @@
 """Measures: what follows from an integrity record, for better or worse (联合奖惩).
 
 draft -> in_force -> ended | lifted | undone;  in_force <-> suspended;  draft -> waived
+ended, lifted -> undone, when what it rested on proves wrong
 """
 
 from __future__ import annotations
@@ -80,7 +81,8 @@ LIFE = LifeCycle(
             needs=("ended_on", "ending_reason"), asks=("repair_id",), guard=_ended_by_today,
         ),
         Step(
-            act="undo", label="撤销并恢复名誉", of=_IN_FORCE, to="undone", permission="approve",
+            act="undo", label="撤销并恢复名誉", of=(*_IN_FORCE, "ended", "lifted"), to="undone",
+            permission="approve",
             needs=("ended_on", "ending_reason"), asks=("restoration_id",),
             guard=_ended_by_today,
         ),

@@ -157,6 +157,10 @@ class Notice(Record):
     item_ids: tuple[Id, ...] = links(
         "公示事项", to=("commitment", "integrity_record", "question", "proposal"), published=True
     )
+    concerns_id: Id = link(
+        "针对的记录或措施", to=("integrity_record", "measure"),
+        help="更正、撤销、恢复名誉公告所针对的记录或措施",
+    )  # fmt: skip
     body: str = long_text(
         "正文", searched=True, published=True, help="更正、撤销、恢复名誉等公告写在这里"
     )

@@ -10,6 +10,7 @@ from datetime import date
 
 from integrity_desk.domain.checks import in_order, not_after
 from integrity_desk.domain.fields import Id, day, flag, link, long_text, phone, text
+from integrity_desk.domain.integrity_terms import day_after_least
 from integrity_desk.domain.life_cycles import LifeCycle, State, Step
 from integrity_desk.domain.records import Record, record_type
 from integrity_desk.domain.steps import Facts
@@ -22,8 +23,12 @@ def _preconditions_hold(record: Repair, facts: Facts) -> None:
     if not record.effect_removed:
         raise InvalidInput("effect_removed", _("尚未消除不良影响的，不能准予修复。"))
     least = record.published_at_least_until
-    if least is not None and facts.today <= least:
-        raise StepRefused(_("最短公示期尚未届满，暂不能准予修复。"))
+    if least is not None and facts.today < day_after_least(least):
+        raise StepRefused(
+            _("最短公示期至{last}届满，最早可于{day}准予修复。").format(
+                last=least, day=day_after_least(least)
+            )
+        )
     not_after(record, "corrected_on", facts.today)
     not_after(record, "decided_on", facts.today)
 

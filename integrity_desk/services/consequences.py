@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from integrity_desk.domain import objections
-from integrity_desk.domain.effects import Effect, effects_of
+from integrity_desk.domain.effects import DISPUTED, Effect, effects_of
 from integrity_desk.domain.integrity_files import LIFE, IntegrityRecord
 from integrity_desk.domain.integrity_terms import earliest_repair, publication_days, sanction_end
 from integrity_desk.domain.measures import Measure
@@ -15,9 +14,9 @@ from integrity_desk.domain.objections import Objection
 from integrity_desk.domain.publication import Publication
 from integrity_desk.domain.records import Record, type_of, with_values
 from integrity_desk.domain.repairs import Repair
-from integrity_desk.errors import StepRefused
 from integrity_desk.services.following import ENTER, follows
 from integrity_desk.services.records import move
+from integrity_desk.services.standing import open_objections
 from integrity_desk.storage.unit_of_work import UnitOfWork
 from integrity_desk.wording import _, in_chinese
 
@@ -37,17 +36,20 @@ def a_finding_moves_record_and_measures(objection: Objection, work: UnitOfWork) 
     _spread(objection, "decide", finding, objection.decided_on or work.today, work)
 
 
+@follows("measure", "impose")
+def a_disputed_measure_rests_at_once(measure: Measure, work: UnitOfWork) -> None:
+    """Suspend on the day it is imposed what rests on a record under objection."""
+    disputed = open_objections(measure.record_id, work)
+    for effect in effects_of("measure", "impose", DISPUTED) if disputed else ():
+        move(measure, effect.act, _given(effect, disputed[0], work.today), work)
+
+
 @follows("repair", ENTER)
-def a_repair_waits_for_its_day(repair: Repair, work: UnitOfWork) -> None:
-    """Refuse an application that comes too early, and note until when it had to wait."""
-    record = work.load(IntegrityRecord, repair.record_id)
-    earliest = earliest_repair(record)
-    if earliest is None:
-        return
-    if repair.applied_on is not None and repair.applied_on < earliest.on:
-        raise StepRefused(earliest.sentence)
-    if repair.published_at_least_until is None:
-        work.save(with_values(repair, {"published_at_least_until": earliest.on}))
+def a_repair_says_how_long_it_had_to_wait(repair: Repair, work: UnitOfWork) -> None:
+    """Note the last day of the least publication period, which granting asks after."""
+    earliest = earliest_repair(work.load(IntegrityRecord, repair.record_id))
+    if earliest is not None and repair.published_at_least_until is None:
+        work.save(with_values(repair, {"published_at_least_until": earliest.least_until}))
 
 
 @follows("repair", "take_effect")
@@ -120,10 +122,7 @@ def _record_id(cause: Any) -> str:
 
 def _still_objected(measure: Record, cause: Record, work: UnitOfWork) -> bool:
     """Whether another objection against the same record is still open."""
-    return any(
-        each.id != cause.id and each.state in objections.OPEN_STATES
-        for each in work.find(Objection, record_id=_record_id(measure))
-    )
+    return any(each.id != cause.id for each in open_objections(_record_id(measure), work))
 
 
 def _given(effect: Effect, cause: Record, on: date) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from integrity_desk.errors import InvalidInput, NotPermitted, StepRefused
 from integrity_desk.services import (  # noqa: F401  (they guard, and follow)
     evaluation_rules,
     firewall,
+    integrity_rules,
     joining,
     question_guards,
     training_rules,

@@ -81,15 +81,17 @@ def _has_ended(record: IntegrityRecord, today: date) -> bool:
     return record.state in _ENDED or (record.state == "effective" and run_out)
 
 
-def _disputed(found: Iterable[IntegrityRecord], reader: Reader) -> frozenset[Id]:
-    return frozenset(
-        each.id
-        for each in found
-        if any(
-            objection.state in objections.OPEN_STATES
-            for objection in reader.find(Objection, record_id=each.id)
-        )
+def open_objections(record_id: Id, reader: Reader) -> tuple[Objection, ...]:
+    """Return the objections against a record that nobody has decided yet."""
+    return tuple(
+        each
+        for each in reader.find(Objection, record_id=record_id)
+        if each.state in objections.OPEN_STATES
     )
+
+
+def _disputed(found: Iterable[IntegrityRecord], reader: Reader) -> frozenset[Id]:
+    return frozenset(each.id for each in found if open_objections(each.id, reader))
 
 
 def _measures(found: Iterable[IntegrityRecord], reader: Reader) -> tuple[Measure, ...]:

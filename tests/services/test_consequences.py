@@ -7,11 +7,19 @@ from datetime import date
 import pytest
 
 from integrity_desk.domain.effects import EFFECTS, effects_of
+from integrity_desk.domain.integrity_files import Severity
+from integrity_desk.domain.integrity_terms import earliest_repair, publication_periods
+from integrity_desk.domain.notices import GATE
 from integrity_desk.domain.records import type_named
-from integrity_desk.errors import StepRefused
+from integrity_desk.errors import InvalidInput, StepRefused
 from integrity_desk.services.endings import EndWhatRanOut
 from integrity_desk.services.record_view import OpenRecord
 
+HUNG = {
+    "from_on": "2026-05-12", "until_on": "2026-06-12", "place": "示例镇政府公开栏",
+    "contact": "示例", "phone": "0000-1234567",
+    **dict.fromkeys(GATE, "not_involved"),
+}  # fmt: skip
 MAINTAIN = {"finding": "maintain", "finding_reason": "原认定事实清楚。"}
 REVOKE = {"finding": "revoke", "finding_reason": "原决定已被撤销。"}
 CORRECT = {"finding": "correct", "finding_reason": "金额有误。"}
@@ -86,6 +94,113 @@ def test_a_second_open_objection_keeps_the_measure_suspended(office, record, mea
     assert office.state_of(measure) == "in_force"
 
 
+def test_a_measure_imposed_while_an_objection_is_open_rests_at_once(office, record, objection):
+    later = office.step(office.enter("measure", record_id=record), "impose")
+    kept = office.record(later)
+    assert (kept.state, kept.objection_id, kept.suspended_on) == (
+        "suspended", objection, date(2026, 5, 12),
+    )  # fmt: skip
+    office.step(objection, "withdraw")
+    assert office.state_of(later) == "in_force"
+
+
+def test_nobody_lets_a_measure_go_on_while_the_objection_is_open(office, measure, objection):
+    with pytest.raises(StepRefused, match="异议在核实"):
+        office.step(measure, "resume")
+
+
+@pytest.mark.parametrize(
+    ("acts", "sentence"),
+    [
+        ((), "尚未复核生效"), (("submit",), "尚未复核生效"),
+        (("submit", "approve", "revoke"), "已经撤销"),
+    ],
+)  # fmt: skip
+def test_an_objection_needs_a_record_that_stands(office, acts, sentence):
+    rec = office.walk(office.integrity_record(), *acts)
+    with pytest.raises(InvalidInput, match=sentence) as refusal:
+        office.enter("objection", record_id=rec)
+    assert refusal.value.field == "record_id"
+
+
+def test_an_objection_to_a_corrected_record_goes_to_the_corrected_one(office, record):
+    corrected = office.effective_record(severity="minor")
+    office.step(record, "correct", replaced_by_id=corrected)
+    with pytest.raises(InvalidInput, match="更正后的记录"):
+        office.enter("objection", record_id=record)
+    assert office.enter("objection", record_id=corrected)
+
+
+@pytest.mark.parametrize(
+    ("acts", "sentence"),
+    [((), "尚未复核生效"), (("submit", "approve", "revoke"), "已撤销")],
+)
+def test_a_measure_is_imposed_only_on_a_record_in_force(office, acts, sentence):
+    rec = office.walk(office.integrity_record(), *acts)
+    draft = office.enter("measure", record_id=rec)
+    with pytest.raises(StepRefused, match=sentence):
+        office.step(draft, "impose")
+    assert office.state_of(office.step(draft, "waive")) == "waived"
+
+
+def test_an_expired_record_that_was_wrong_is_revoked_by_the_finding(office, record, measure):
+    office.now.set_day(date(2027, 5, 13))
+    ended(office)
+    assert (office.state_of(record), office.state_of(measure)) == ("expired", "lifted")
+    objection = office.step(office.enter("objection", record_id=record), "verify")
+    office.step(objection, "decide", **REVOKE)
+    assert (office.state_of(record), office.state_of(measure)) == ("revoked", "undone")
+
+
+def test_a_measure_that_ran_its_term_is_undone_when_its_record_proves_wrong(office, record):
+    short = office.step(office.enter("measure", record_id=record, until_on="2026-06-01"), "impose")
+    office.now.set_day(date(2026, 6, 2))
+    ended(office)
+    assert office.state_of(short) == "ended"
+    office.step(record, "revoke")
+    kept = office.record(short)
+    assert kept.state == "undone"
+    assert "恢复名誉" in kept.ending_reason
+
+
+def test_a_wrong_measure_offers_the_notice_that_restores_the_name(office, record, measure):
+    office.step(record, "revoke")
+    (offer,) = office.view(measure).suggested
+    assert (offer.type, offer.values["kind"]) == ("notice", "restoration")
+    name = office.record(office.record(record).subject_id).name
+    assert name in offer.values["title"]
+    assert "恢复" in offer.values["body"]
+    notice = office.enter("notice", **{**offer.values, **HUNG})
+    assert office.view(measure).suggested == ()
+    assert office.record(measure).restoration_id == ""
+    office.walk(notice, "submit", "approve", "post")
+    assert office.record(measure).restoration_id == notice
+
+
+def test_a_record_revoked_after_it_hung_offers_the_notice_that_says_so(office, record):
+    hung = office.enter("notice", kind="untrustworthy", item_ids=[record], **HUNG)
+    office.walk(hung, "submit", "approve", "post")
+    office.step(record, "revoke")
+    (offer,) = office.view(record).suggested
+    assert (offer.type, offer.values["kind"]) == ("notice", "revocation")
+    assert office.record(hung).number in offer.values["body"]
+
+
+def test_a_record_corrected_after_it_hung_offers_the_correction(office, record):
+    hung = office.enter("notice", kind="untrustworthy", item_ids=[record], **HUNG)
+    office.walk(hung, "submit", "approve", "post")
+    corrected = office.effective_record(subject="拖欠示例材料款")
+    office.step(record, "correct", replaced_by_id=corrected)
+    (offer,) = office.view(record).suggested
+    assert offer.values["kind"] == "correction"
+    assert "拖欠示例材料款" in offer.values["body"]
+
+
+def test_a_record_that_never_hung_offers_no_notice(office, record):
+    office.step(record, "revoke")
+    assert office.view(record).suggested == ()
+
+
 def test_a_revoked_record_undoes_its_measures_and_restores_the_name(
     office, record, measure, objection
 ):
@@ -121,10 +236,51 @@ def test_whoever_entered_the_record_cannot_revoke_it_by_deciding(office):
 
 
 def test_a_repair_is_refused_too_early_with_the_day_and_the_clause(office, record):
+    office.now.set_day(date(2026, 6, 1))
     with pytest.raises(StepRefused) as refusal:
         office.enter("repair", record_id=record, applied_on="2026-06-01")
-    assert "2026-08-12" in str(refusal.value)
+    assert "2026-08-13" in str(refusal.value)
     assert "信用修复管理办法" in str(refusal.value)
+
+
+def test_applying_and_granting_are_possible_from_the_same_day(office, record):
+    office.now.set_day(date(2026, 8, 12))
+    with pytest.raises(StepRefused, match="2026-08-13"):
+        office.enter("repair", record_id=record, applied_on="2026-08-12")
+    office.now.set_day(date(2026, 8, 13))
+    repair = office.enter("repair", record_id=record, applied_on="2026-08-13", effect_removed=True)
+    assert office.state_of(office.walk(repair, "accept", "grant")) == "granted"
+
+
+def test_a_repair_is_not_granted_early_by_leaving_the_least_period_out(office, record):
+    office.now.set_day(date(2026, 8, 20))
+    repair = office.enter("repair", record_id=record, applied_on="2026-08-13", effect_removed=True)
+    office.step(repair, "accept")
+    office.amend(record, by="reviewer", published_from="2026-06-01")
+    office.amend(repair, published_at_least_until="2026-06-01")
+    with pytest.raises(StepRefused, match="2026-09-02"):
+        office.step(repair, "grant")
+
+
+def test_a_repair_is_not_applied_for_on_a_day_to_come(office, record):
+    with pytest.raises(InvalidInput, match="不能晚于今天") as refusal:
+        office.enter("repair", record_id=record, applied_on="2026-12-01")
+    assert refusal.value.field == "applied_on"
+
+
+def test_a_repair_is_not_moved_to_an_earlier_day_afterwards(office, record):
+    office.now.set_day(date(2026, 8, 20))
+    repair = office.enter("repair", record_id=record, applied_on="2026-08-20")
+    with pytest.raises(StepRefused, match="2026-08-13"):
+        office.amend(repair, applied_on="2026-08-12")
+
+
+def test_only_an_untrustworthy_record_in_force_is_repaired(office, record):
+    with pytest.raises(InvalidInput, match="草稿"):
+        office.enter("repair", record_id=office.integrity_record())
+    good = office.effective_record(nature="trustworthy", kind="honour", severity=None)
+    with pytest.raises(InvalidInput, match="守信记录"):
+        office.enter("repair", record_id=good)
 
 
 def test_a_repair_in_effect_ends_the_record_and_lifts_the_measure(office, record, measure):
@@ -141,8 +297,43 @@ def test_a_record_of_an_earlier_rule_waits_by_that_rule(office):
     earlier = office.effective_record(
         severity="serious", decided_on="2026-03-20", effective_on="2026-03-25"
     )
-    with pytest.raises(StepRefused, match=r"2026-09-25.*试行"):
+    with pytest.raises(StepRefused, match=r"2026-09-26.*试行"):
         office.enter("repair", record_id=earlier, applied_on="2026-05-12")
+
+
+@pytest.mark.parametrize(
+    ("decided", "until", "clause"),
+    [("2023-04-30", date(2024, 4, 30), "527号"), ("2018-03-01", date(2019, 3, 1), "尚无全国统一")],
+)
+def test_a_record_older_than_the_nationwide_rules_has_a_period_and_says_whence(
+    office, decided, until, clause
+):
+    old = office.record(
+        office.effective_record(severity="ordinary", decided_on=decided, effective_on=decided)
+    )
+    assert (old.published_until, old.expires_on) == (until, until)
+    assert clause in earliest_repair(old).sentence
+
+
+def test_every_day_has_a_period_for_every_severity(office):
+    for severity in Severity:
+        for decided in (
+            date(1999, 1, 1),
+            date(2019, 6, 30),
+            date(2019, 7, 1),
+            date(2023, 4, 30),
+            date(2023, 5, 1),
+            date(2026, 3, 31),
+            date(2026, 4, 1),
+            date(2030, 1, 1),
+        ):
+            found = [
+                each
+                for each in publication_periods()
+                if each.severity == severity.value
+                and each.effective_from <= decided <= (each.effective_until or date.max)
+            ]
+            assert len(found) == 1, (severity, decided)
 
 
 def test_a_minor_record_waits_for_nothing(office):

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from integrity_desk.errors import StepRefused
 from integrity_desk.services.settling import ListUnsettled, Settle, ShowUnsettled
+from tests.exchanging import shown, travelled
 from tests.services.conftest import Township
-from tests.services.test_neighbours import lines, shown
 
 DESKS = ("01", "02", "03")
 
@@ -81,7 +81,7 @@ def test_three_desks_end_alike_whatever_they_did_and_in_whatever_order(make_coun
             township.exchange()
             first, *others = (township[desk] for desk in DESKS)
             for other in others:
-                assert lines(first) == lines(other)
+                assert travelled(first) == travelled(other)
                 assert shown(first) == shown(other)
                 assert listed(first) == listed(other)
             settle(first, 0)

@@ -35,6 +35,8 @@ def test_the_usual_next_step_stands_first(type_name, state, act):
     [
         ("person", "in_post"),
         ("integrity_record", "effective"),
+        ("integrity_record", "expired"),
+        ("measure", "ended"),
         ("commitment", "fulfilled"),
         ("complaint", "closed"),
     ],

@@ -17,6 +17,7 @@ from integrity_desk.storage.migrations import m0004_complaints as m0004_complain
 from integrity_desk.storage.migrations import m0006_evaluation as m0006_evaluation
 from integrity_desk.storage.migrations import m0009_sync as m0009_sync
 from integrity_desk.storage.migrations import m0010_spreadsheets as m0010_spreadsheets
+from integrity_desk.storage.migrations import m0011_files as m0011_files
 from integrity_desk.wording import _
 
 _ALL = Migrations("integrity_desk")
@@ -28,6 +29,7 @@ for _module in (
     m0003_commitments,
     m0006_evaluation,
     m0009_sync,
+    m0011_files,
 ):
     _ALL(name=_module.__name__.rpartition(".")[2])(_module.upgrade)
 

@@ -13,8 +13,11 @@ def in_order(life: LifeCycle, state: str, offered: tuple[Step, ...]) -> tuple[St
 def awaited(life: LifeCycle, state: str, ordered: tuple[Step, ...]) -> bool:
     """Whether the first step is the usual next one.
 
-    It is not where a record is at rest: in good standing (green), or where every way on ends it.
+    It is not where a record is at rest: in good standing (green), at its end, or where every way
+    on ends it.
     """
+    if life.state(state).final:
+        return False
     onward = [step for step in ordered if _leads_on(life, state, step)]
     leaving = [step for step in onward if step.to != state]
     if not onward or (life.state(state).tone == "green" and len(leaving) > 1):
