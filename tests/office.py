@@ -30,6 +30,7 @@ from integrity_desk.domain.records import Record, RecordType, type_named, type_o
 from integrity_desk.domain.times import CHINA, china_day
 from integrity_desk.services.accounts import OpenAccount
 from integrity_desk.services.desk import Desk
+from integrity_desk.services.endings import Ended, EndWhatRanOut
 from integrity_desk.services.opening import NewDesk, begin, sign_in
 from integrity_desk.services.record_view import OpenRecord, RecordView
 from integrity_desk.services.records import AmendRecord, EnterRecord, TakeStep
@@ -242,6 +243,10 @@ class Office:
             else:
                 self._made[type_name] = self.enter(type_name)
         return self._made[type_name]
+
+    def morning(self) -> Ended:
+        """End what ran out, as the first sign-in of a day does."""
+        return self.as_("clerk").perform(EndWhatRanOut()).value
 
     # Looking
 
