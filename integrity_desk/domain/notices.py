@@ -26,7 +26,7 @@ from integrity_desk.domain.records import Record, record_type
 from integrity_desk.domain.sheets import Paper
 from integrity_desk.domain.steps import Facts, require
 from integrity_desk.errors import InvalidInput, StepRefused
-from integrity_desk.wording import _
+from integrity_desk.wording import N_, _
 
 
 class NoticeKind(Choice):
@@ -92,6 +92,8 @@ GATE = (*_ABSOLUTE, *_RELATIVE)
 """The questions of the publication gate, each answered before review."""
 _COMPLETE = ("place", "from_on", "until_on", "contact", "phone", *GATE)
 
+_POSTED = N_("公示已经张贴，不能撤销。有误的，请办理“撤下”或“撤销公示”，再张贴更正公告。")
+
 LIFE = LifeCycle(
     states=(
         State("draft", "草稿", "grey", private=True),
@@ -118,7 +120,7 @@ LIFE = LifeCycle(
         ),
         Step(
             act="post", label="张贴", of=("approved",), to="posted", permission="notice",
-            needs=("posted_on", "posted_by_id"), guard=_still_runs,
+            needs=("posted_on", "posted_by_id"), guard=_still_runs, binding=_POSTED,
         ),
         Step(
             act="take_down", label="撤下", of=("posted",), to="taken_down",

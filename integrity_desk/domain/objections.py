@@ -12,6 +12,7 @@ from integrity_desk.domain.fields import Choice, Id, choice, day, link, long_tex
 from integrity_desk.domain.life_cycles import LifeCycle, State, Step
 from integrity_desk.domain.records import Record, record_type
 from integrity_desk.domain.steps import Facts
+from integrity_desk.wording import N_
 
 
 class Finding(Choice):
@@ -29,6 +30,10 @@ OPEN_STATES = frozenset({"received", "verifying"})
 def _decided_by_today(record: Objection, facts: Facts) -> None:
     not_after(record, "decided_on", facts.today)
 
+
+_TOLD = N_(
+    "结果已经告知异议人，不能撤销。告知有误的，请另行告知；结论有误的，请登记新的异议再作处理。"
+)
 
 LIFE = LifeCycle(
     states=(
@@ -50,7 +55,7 @@ LIFE = LifeCycle(
         ),
         Step(
             act="tell", label="告知结果", of=("decided",), to="told",
-            needs=("told_on", "told_how"),
+            needs=("told_on", "told_how"), binding=_TOLD,
         ),
         Step(
             act="withdraw", label="撤回异议", of=("received", "verifying"), to="withdrawn",

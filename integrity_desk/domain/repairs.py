@@ -15,7 +15,7 @@ from integrity_desk.domain.life_cycles import LifeCycle, State, Step
 from integrity_desk.domain.records import Record, record_type
 from integrity_desk.domain.steps import Facts
 from integrity_desk.errors import InvalidInput, StepRefused
-from integrity_desk.wording import _
+from integrity_desk.wording import N_, _
 
 
 def _preconditions_hold(record: Repair, facts: Facts) -> None:
@@ -37,6 +37,8 @@ def _has_come_into_effect(record: Repair, facts: Facts) -> None:
     not_after(record, "effective_on", facts.today)
 
 
+_TOLD = N_("补正要求已经通知申请人，不能撤销。有误的，请用“修改”更正，并另行告知申请人。")
+
 LIFE = LifeCycle(
     states=(
         State("received", "已申请", "amber"),
@@ -54,7 +56,7 @@ LIFE = LifeCycle(
         ),
         Step(
             act="ask_supplement", label="通知补正", of=("received",), to="supplementing",
-            needs=("supplement",),
+            needs=("supplement",), binding=_TOLD,
         ),
         Step(
             act="supplement", label="收到补正", of=("supplementing",), to="received",

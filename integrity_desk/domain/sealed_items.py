@@ -9,6 +9,7 @@ from integrity_desk.domain.complaints import Channel
 from integrity_desk.domain.fields import Choice, Id, choice, day, link, text
 from integrity_desk.domain.life_cycles import LifeCycle, State, Step
 from integrity_desk.domain.records import Record, record_type
+from integrity_desk.wording import N_
 
 _MARK_LETTERS = 60
 """Room for what stands on an envelope, not for what might lie in it."""
@@ -21,6 +22,8 @@ class SealState(Choice):
     DAMAGED = "damaged", "封口破损"
 
 
+_HANDED_ON = N_("密封件已经移交，不能撤销。登记有误的，请用“修改”更正；原件退回的，另行登记收件。")
+
 LIFE = LifeCycle(
     states=(
         State("received", "已收件", "amber"),
@@ -30,7 +33,7 @@ LIFE = LifeCycle(
     steps=(
         Step(
             act="hand_over", label="原封移交", of=("received",), to="handed_over",
-            needs=("handed_to", "handed_on", "handed_by_id"),
+            needs=("handed_to", "handed_on", "handed_by_id"), binding=_HANDED_ON,
         ),
         Step(
             act="confirm_receipt", label="登记回执", of=("handed_over",), to="receipted",

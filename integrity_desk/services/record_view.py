@@ -40,6 +40,7 @@ from integrity_desk.services.case_lines import (
 )
 from integrity_desk.services.chains import ChainCard, chain_of
 from integrity_desk.services.suggestions import Suggestion, suggestions
+from integrity_desk.services.undoing import may_undo
 from integrity_desk.services.visibility import may_amend, may_see, shown
 from integrity_desk.storage import deliveries, records
 from integrity_desk.storage.reader import Reader
@@ -132,6 +133,8 @@ class RecordView:
     """The records it belongs together with, itself among them; () when it stands alone."""
     warning: str = ""
     """What is wrong with who deals with it, or that this account may not."""
+    undoable: bool = False
+    """Whether this account may take back the last act."""
     suggested: tuple[Suggestion, ...] = ()
     """What this state offers to enter next."""
 
@@ -170,6 +173,7 @@ def open_record(question: OpenRecord, reader: Reader) -> RecordView:
         delivery_note=delivery.note,
         chain=chain_of(record, reader),
         warning=warning_of(record, reader),
+        undoable=may_undo(record, reader),
         suggested=suggestions(record, reader),
     )
 

@@ -25,6 +25,7 @@ from integrity_desk.ui.actions import ACTIONS, Actions
 from integrity_desk.ui.dialogs.about import AboutDialog
 from integrity_desk.ui.dialogs.shortcuts import ShortcutsDialog
 from integrity_desk.ui.dialogs.verify_sheet import VerifySheetDialog
+from integrity_desk.ui.last_act import LastAct
 from integrity_desk.ui.navigation import Navigation
 from integrity_desk.ui.pages.base import Context, Page, PageEntry
 from integrity_desk.ui.reporting import show_failure
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
             say=self.say,
             start=self.start,
             dress=self._switch,
+            undo=self._take_back,
             now=now,
         )
         self.actions_table = Actions(ACTIONS, self)
@@ -82,6 +84,7 @@ class MainWindow(QMainWindow):
         )
         self.head = HeadBar(self.actions_table, actor)
         self.status = StatusLine()
+        self.last_act = LastAct(tasks, actor, self.status.message, self)
         self._stack = QStackedWidget()
         self._build()
         self._connect()
@@ -115,9 +118,11 @@ class MainWindow(QMainWindow):
         if self.page is not None and action_id in self.page.offers:
             self.page.act(action_id)
 
-    def say(self, sentence: str, undo: Any = None) -> None:
-        """Put a sentence on the status line; ``undo`` is a command that takes the act back."""
-        self.status.message.say(sentence, undo)
+    def say(self, sentence: str, record_id: str = "") -> None:
+        """Put a sentence on the status line; ``record_id`` is what the act it tells of was on."""
+        self.status.message.say(sentence)
+        if record_id:
+            self.last_act.remember(record_id)
 
     def dress(self, scheme: str, *, large: bool) -> None:
         """Switch colours or text size at run time."""
@@ -153,6 +158,8 @@ class MainWindow(QMainWindow):
     def _show_offers(self) -> None:
         page = self.page
         offered = page.offers if page is not None else frozenset()
+        if page is None or not page.typing:
+            offered |= {"undo"}
         self.actions_table.enable(self.context.actor, offered)
 
     @Slot(object)
@@ -168,9 +175,14 @@ class MainWindow(QMainWindow):
     def _show_failure(self, error: DeskError) -> None:
         show_failure(error, self)
 
-    @Slot(object)
-    def _undo(self, command: Any) -> None:
-        self.tasks.perform(command)
+    def _take_back(self, record_id: str) -> None:
+        self.last_act.take_back_of(record_id)
+
+    @Slot(str, str)
+    def _show_undone(self, type_name: str, record_id: str) -> None:
+        """Lead to what was restored, unless somebody is typing meanwhile."""
+        if type_name in self._entries and not (self.page is not None and self.page.typing):
+            self.navigate(type_name, record_id)
 
     @Slot(str)
     def _search(self, text: str) -> None:
@@ -210,6 +222,8 @@ class MainWindow(QMainWindow):
             ShortcutsDialog(self.actions_table.shortcuts(), self).open()
         elif action_id == "verify_sheet":
             self._verify_sheet()
+        elif action_id == "undo":
+            self.last_act.take_back()
         elif action_id == "about":
             AboutDialog(self).open()
         elif action_id == "sign_out":
@@ -257,7 +271,7 @@ class MainWindow(QMainWindow):
         self.actions_table.chosen.connect(self._act)
         self.head.search.searched.connect(self._search)
         self.status.progress.follow(self.tasks)
-        self.status.message.undo_wanted.connect(self._undo)
+        self.last_act.undone.connect(self._show_undone)
         self.tasks.changed.connect(self._take_changes)
         self.tasks.failed.connect(self._show_failure)
 

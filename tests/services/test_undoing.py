@@ -10,7 +10,7 @@ from integrity_desk.domain.undoing import binds
 from integrity_desk.errors import NotPermitted, StepRefused
 from integrity_desk.services.checking import CheckStore
 from integrity_desk.services.exchange import SealBundle
-from integrity_desk.services.undoing import UndoLast
+from integrity_desk.services.undoing import JudgeUndo, UndoLast
 
 
 def undo(office, rec, by="clerk"):
@@ -97,6 +97,48 @@ def test_not_after_the_reporter_was_told(office):
     assert office.state_of(made) == "refused"
 
 
+def test_it_is_said_beforehand_whether_an_act_may_be_undone(office, case):
+    def judged(rec, by="clerk"):
+        return office.as_(by).ask(JudgeUndo(id=rec)).refusal
+
+    assert judged(case) == ""
+    assert office.view(case, by="clerk").undoable
+    assert "只能由本人撤销" in judged(case, "reviewer")
+    assert not office.view(case, by="reviewer").undoable
+    assert not office.view(case, by="viewer").undoable
+    undo(office, case)
+    assert "已经是撤销" in judged(case)
+    assert office.record(case).state == "received"
+
+
+def test_a_sealed_item_that_was_handed_over_is_corrected_instead(office):
+    item = office.enter("sealed_item")
+    office.now.advance(minutes=1)
+    office.step(item, "hand_over", handed_to="示例县纪委")
+    office.now.advance(minutes=1)
+    with pytest.raises(StepRefused, match=r"已经移交.*请用“修改”更正"):
+        undo(office, item)
+    assert office.state_of(item) == "handed_over"
+    office.amend(item, handed_to="示例县纪委信访室")  # the way the refusal names is open
+    assert office.record(item).handed_to == "示例县纪委信访室"
+
+
+def test_a_notice_on_the_wall_is_taken_down_instead(office):
+    notice = office.walk(office.enter("notice"), "submit", "approve", "post")
+    office.now.advance(minutes=1)
+    with pytest.raises(StepRefused, match=r"已经张贴.*“撤下”"):
+        undo(office, notice)
+    assert office.state_of(office.step(notice, "take_down")) == "taken_down"
+
+
+def test_what_somebody_was_told_is_not_taken_back(office):
+    objection = office.enter("objection", record_id=office.effective_record())
+    office.walk(objection, "verify", "decide", "tell")
+    office.now.advance(minutes=1)
+    with pytest.raises(StepRefused, match="已经告知异议人"):
+        undo(office, objection)
+
+
 def test_not_an_entry(office):
     with pytest.raises(StepRefused, match="登记本身不能撤销"):
         undo(office, office.complaint())
@@ -112,4 +154,6 @@ def test_a_second_persons_word_a_number_and_an_approval_are_never_undone():
     assert {
         ("complaint", act) for act in ("refuse", "refer", "return", "answer", "extend")
     } <= bound
+    assert {("sealed_item", "hand_over"), ("notice", "post"), ("objection", "tell"),
+            ("repair", "ask_supplement")} <= bound  # fmt: skip
     assert ("complaint", "accept") not in bound

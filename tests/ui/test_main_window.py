@@ -15,7 +15,6 @@ from integrity_desk.ui.dialogs.shortcuts import ShortcutsDialog
 from integrity_desk.ui.main_window import MINIMUM_SIZE, MainWindow
 from integrity_desk.ui.pages.base import Page, PageEntry
 from integrity_desk.ui.widgets.nav_lines import NavButton, NavCaption
-from tests.ui.conftest import Do
 
 
 class Register(Page):
@@ -230,10 +229,3 @@ def test_shortcuts_are_listed_and_unlike(open_window, qtbot):
     dialog = QApplication.activeModalWidget()
     assert set(keys) <= {label.text() for label in dialog.findChildren(QLabel)}
     dialog.reject()
-
-
-def test_an_undo_is_performed_as_a_command(open_window, tasks, qtbot):
-    window = open_window()
-    window.say("已登记。", Do(lambda progress: "undone"))
-    with qtbot.waitSignal(tasks.changed):
-        window.status.message._button.click()

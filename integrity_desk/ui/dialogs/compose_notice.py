@@ -211,7 +211,7 @@ class ComposeNoticeDialog(QDialog):
         self.refusal.setText("" if shown else error.sentence)
 
     def _close(self, sentence: str) -> None:
-        self._context.say(sentence)
+        self._context.say(sentence, self._notice_id)
         self.saved.emit(self._notice_id)
         self.accept()
 

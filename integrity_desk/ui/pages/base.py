@@ -16,10 +16,10 @@ from integrity_desk.ui.tasks import Tasks
 
 
 class Say(Protocol):
-    """Puts a sentence on the status line, with a command that undoes the act if there is one."""
+    """Puts a sentence on the status line; after an act on a record, with the way back."""
 
-    def __call__(self, sentence: str, undo: Any = None) -> None:
-        """Show the sentence."""
+    def __call__(self, sentence: str, record_id: str = "") -> None:
+        """Show the sentence; ``record_id`` is the record acted on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +37,8 @@ class Context:
     """``start(page_id, action_id)`` opens a page and takes one of its actions, e.g. ``new``."""
     dress: Callable[[str, bool], None]
     """``dress(scheme, large)`` switches the look of the whole window."""
+    undo: Callable[[str], None]
+    """``undo(record_id)`` takes back the last act on a record, or says why it stands."""
     now: Now = system_now
 
 
@@ -70,6 +72,11 @@ class Page(QWidget):
     def status(self) -> str:
         """What the status line says of the selection."""
         return ""
+
+    @property
+    def typing(self) -> bool:
+        """Whether a form stands here: Ctrl+Z belongs to its fields."""
+        return False
 
     @property
     def offers(self) -> frozenset[str]:

@@ -122,7 +122,7 @@ class EntryFlow(QObject):
         assert self.view is not None
         type_name = self.view.type_name
         self._closed()
-        self._context.say(sentence)
+        self._context.say(sentence, record_id)
         self.saved.emit(type_name, record_id)
 
     @Slot()

@@ -93,7 +93,7 @@ class RecordActs(QObject):
         done = _("已办理“{act}”：{record}").format(
             act=_(self._step.label), record=_named(self._view)
         )
-        self._context.say(done)
+        self._context.say(done, self._view.id)
         self.stepped.emit(self._view, self._step)
 
     @Slot(object)

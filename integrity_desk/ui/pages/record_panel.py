@@ -41,6 +41,7 @@ class RecordPanel(SidePanel):
     act_wanted = Signal(str)
     amend_wanted = Signal()
     discard_wanted = Signal()
+    undo_wanted = Signal()
     reveal_wanted = Signal(str, str)
     """(id of the record or part, field name)"""
     part_wanted = Signal(str, str)
@@ -175,6 +176,12 @@ class RecordPanel(SidePanel):
             action.setObjectName(step.act)
             if number < 10:
                 action.setText(_("{act}（Alt+{number}）").format(act=_(step.label), number=number))
+        if view.undoable:
+            if self._menu.actions():
+                self._menu.addSeparator()
+            undo = self._menu.addAction(_("撤销上一步"))
+            undo.setObjectName("undo_last")
+            theme.set_icon(undo, "undo", "text")
         if view.discardable:
             if self._menu.actions():
                 self._menu.addSeparator()
@@ -188,6 +195,8 @@ class RecordPanel(SidePanel):
             self.amend_wanted.emit()
         elif code == "discard":
             self.discard_wanted.emit()
+        elif code == "undo_last":
+            self.undo_wanted.emit()
         else:
             self.act_wanted.emit(code)
 

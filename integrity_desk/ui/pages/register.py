@@ -93,6 +93,11 @@ class RegisterPage(Page):
         return words.format(count=f"{count:,}", shown=f"{self.list.shown:,}")
 
     @property
+    def typing(self) -> bool:
+        """Whether a form stands in the list's place."""
+        return self.forms.view is not None
+
+    @property
     def offers(self) -> frozenset[str]:
         """What can be done now."""
         if self.forms.view is not None:
@@ -231,6 +236,11 @@ class RegisterPage(Page):
         if self.panel.view is not None:
             self.acts.discard(self.panel.view)
 
+    @Slot()
+    def _undo(self) -> None:
+        if self.panel.view is not None:
+            self.context.undo(self.panel.view.id)
+
     @Slot(object)
     def _attach(self, paths: Sequence[Path] = ()) -> None:
         if self.panel.view is not None:
@@ -335,6 +345,7 @@ class RegisterPage(Page):
         self.panel.act_wanted.connect(self._take_step)
         self.panel.amend_wanted.connect(self._amend)
         self.panel.discard_wanted.connect(self._discard)
+        self.panel.undo_wanted.connect(self._undo)
         self.panel.reveal_wanted.connect(self._reveal)
         self.panel.part_wanted.connect(self._open_part)
         self.panel.suggestion_wanted.connect(self._take_up)

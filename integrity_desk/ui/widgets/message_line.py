@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from integrity_desk.ui import theme
-from integrity_desk.wording import _
 
 _SHOWN_MS = 10_000
 
 
 class MessageLine(QWidget):
-    """Shows one sentence for ten seconds, with 撤销操作 when the act can be undone."""
+    """Shows one sentence for ten seconds, with a button once it is known what leads back."""
 
-    undo_wanted = Signal(object)
-    """What was passed to ``say`` as ``undo``."""
+    undo_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._undo: Any = None
         self._sentence = ""
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setMinimumWidth(1)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._button = QPushButton(_("撤销操作"))
+        self._button = QPushButton()
         self._button.setProperty("kind", "plain")
         theme.set_icon(self._button, "undo", "accent")
         self._button.clicked.connect(self._undo_clicked)
@@ -41,14 +36,21 @@ class MessageLine(QWidget):
         self._timer.timeout.connect(self.clear)
         self.clear()
 
-    def say(self, sentence: str, undo: Any = None) -> None:
-        """Show ``sentence``; ``undo`` comes back through ``undo_wanted`` if the person asks."""
+    def say(self, sentence: str) -> None:
+        """Show ``sentence``."""
         self._sentence = sentence
-        self._undo = undo
-        self._button.setVisible(undo is not None)
+        self._button.hide()
         self.setToolTip(sentence)
         self._elide()
         self._timer.start(_SHOWN_MS)
+
+    def offer(self, words: str) -> None:
+        """Show a button beside the sentence, if that still stands."""
+        if self._sentence:
+            self._button.setText(words)
+            self._button.setAccessibleName(words)
+            self._button.setToolTip("Ctrl+Z")
+            self._button.show()
 
     @property
     def sentence(self) -> str:
@@ -59,15 +61,13 @@ class MessageLine(QWidget):
     def clear(self) -> None:
         """Take the sentence away."""
         self._sentence = ""
-        self._undo = None
         self._words.setText("")
         self._button.hide()
 
     @Slot()
     def _undo_clicked(self) -> None:
-        undo = self._undo
         self.clear()
-        self.undo_wanted.emit(undo)
+        self.undo_wanted.emit()
 
     def _elide(self) -> None:
         mode = Qt.TextElideMode.ElideRight
