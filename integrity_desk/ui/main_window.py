@@ -66,17 +66,7 @@ class MainWindow(QMainWindow):
         self._current = ""
         self._came_from = ""
         self.tasks = tasks
-        self.context = Context(
-            tasks=tasks,
-            actor=actor,
-            settings=settings,
-            navigate=self.navigate,
-            say=self.say,
-            start=self.start,
-            dress=self._switch,
-            undo=self._take_back,
-            now=now,
-        )
+        self.context = self._for_pages(actor, settings, now)
         self.actions_table = Actions(ACTIONS, self)
         self.navigation = Navigation(
             [each for each in self._entries.values() if each.listed],
@@ -137,6 +127,19 @@ class MainWindow(QMainWindow):
     def _keep_groups(self, closed: tuple[str, ...]) -> None:
         if self.context.settings:
             self.context.settings.change(closed_groups=",".join(closed))
+
+    def _for_pages(self, actor: Actor, settings: Any, now: Now) -> Context:
+        return Context(
+            tasks=self.tasks,
+            actor=actor,
+            settings=settings,
+            navigate=self.navigate,
+            say=self.say,
+            start=self.start,
+            dress=self._switch,
+            undo=self._take_back,
+            now=now,
+        )
 
     def _build_page(self, page_id: str) -> Page:
         page = self._entries[page_id].factory(self.context)
