@@ -15,13 +15,16 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
-from integrity_desk.domain.fields import Field, long_text, text
+from integrity_desk.domain.fields import Field, Kind, long_text, text
 from integrity_desk.domain.records import Record, RecordType, parts_of, record_type
 from integrity_desk.paths import resource
 from integrity_desk.wording import N_, _
 
 NOT_TAKEN = ""
 """The target of a heading that is left out on purpose."""
+
+OTHERWISE = "*"
+"""In a map of words: our code for every word that is neither listed nor our own."""
 
 READY = {
     "hotline_12345": N_("12345工单"),
@@ -132,14 +135,20 @@ def own_headings(declared: RecordType) -> dict[str, str]:
     return {each.label: each.name for each in fields} | {_(e.label): e.name for e in fields}
 
 
+def own_map(declared: RecordType, headings: Iterable[str]) -> SourceMap:
+    """Return the map of a list in our own words; other headings are not taken."""
+    known, targets = own_headings(declared), targets_of(declared)
+    named = {each: known.get(each, NOT_TAKEN) for each in headings if each}
+    fields = {each: name if name in targets else NOT_TAKEN for each, name in named.items()}
+    return SourceMap(fields=fields)
+
+
 def guess(declared: RecordType, headings: Iterable[str]) -> SourceMap:
     """Return the likeliest mapping: our labels, a ready-made source's words, then likeness."""
     named = [each for each in headings if each]
     ready = ready_for(declared.name, named)
-    fields = {each: own_headings(declared).get(each, "") for each in named}
     targets = targets_of(declared)
-    fields = {each: name if name in targets else "" for each, name in fields.items()}
-    fields |= ready.targets(named) if ready else {}
+    fields = dict(own_map(declared, named).fields) | (ready.targets(named) if ready else {})
     free = {name: each for name, each in targets.items() if name not in fields.values()}
     for heading in (each for each in named if not fields[each]):
         name = _alike(heading, free)
@@ -150,6 +159,29 @@ def guess(declared: RecordType, headings: Iterable[str]) -> SourceMap:
     return SourceMap(
         name=ready.name, fields=fields, words=ready.words, defaults=ready.defaults, key=ready.key
     )
+
+
+def still_missing(declared: RecordType, source: SourceMap) -> tuple[Field, ...]:
+    """Return the required fields that no column and no default fills."""
+    filled = {*source.fields.values(), *(name for name, text in source.defaults.items() if text)}
+    return tuple(
+        each for each in declared.entry_fields if each.required and each.name not in filled
+    )
+
+
+def crowded(declared: RecordType, source: SourceMap) -> dict[str, tuple[str, ...]]:
+    """Return the targets that several headings share though only one value has room there."""
+    targets, found = targets_of(declared), dict[str, list[str]]()
+    for heading, name in source.fields.items():
+        if name in targets and targets[name].kind is not Kind.LONG_TEXT:
+            found.setdefault(name, []).append(heading)
+    return {name: tuple(some) for name, some in found.items() if len(some) > 1}
+
+
+def unknown_words(field: Field, words: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the words that are none of a closed list's own; empty cells are not."""
+    known = {w for each in field.choices or () for w in (each.label, _(each.label), each.value)}
+    return tuple(word for word in words if word and word not in known)
 
 
 def _alike(heading: str, free: Mapping[str, Field]) -> str:

@@ -14,6 +14,7 @@ from integrity_desk.domain.import_sources import (
     SourceMap,
     guess,
     own_headings,
+    own_map,
     ready_sources,
     signature,
 )
@@ -43,13 +44,15 @@ class LookAtList(Question["ListSeen"]):
 class ListSeen:
     """The columns of a list; ``settled`` when nobody needs to be asked what they mean.
 
-    ``samples`` has the different words found under each heading, in order of appearance.
+    Of an ``exported`` list nobody may say otherwise. ``samples`` has the different words found
+    under each heading, in order of appearance.
     """
 
     headings: tuple[str, ...]
     samples: dict[str, tuple[str, ...]]
     source: SourceMap
     settled: bool
+    exported: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,11 +79,13 @@ def look_at_list(question: LookAtList, reader: Reader) -> ListSeen:
     table = _first_table(question.path)
     named = tuple(each for each in table.headings if each and each not in MARKS)
     remembered = remembered_for(declared.name, named, reader)
+    ours = _speaks_our_words(declared, table.headings)
     return ListSeen(
         headings=named,
         samples=_samples(table, named),
-        source=remembered or guess(declared, named),
-        settled=remembered is not None or _speaks_our_words(declared, table.headings),
+        source=remembered or (own_map if ours else guess)(declared, named),
+        settled=ours or remembered is not None,
+        exported=set(MARKS) <= set(table.headings),
     )
 
 
@@ -124,10 +129,10 @@ def source_of(
     """Return the map a file is read by: the given one, the remembered one, or our own words."""
     if given is not None:
         return given
-    table = _first_table(path)
-    if _speaks_our_words(declared, table.headings):
+    headings = headings_of(path)
+    if set(MARKS) <= set(headings):
         return None
-    return remembered_for(declared.name, table.headings, reader)
+    return remembered_for(declared.name, headings, reader)
 
 
 def headings_of(path: Path) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from integrity_desk.domain.fields import Field, Id, Kind
+from integrity_desk.domain.import_sources import OTHERWISE, unknown_words
 from integrity_desk.domain.reading import read_number
 from integrity_desk.domain.records import Record, RecordType, type_named, type_of
 from integrity_desk.domain.sheet_reading import (
@@ -21,9 +22,6 @@ from integrity_desk.errors import InvalidInput
 from integrity_desk.storage import records
 from integrity_desk.storage.reader import Reader
 from integrity_desk.wording import _
-
-OTHERWISE = "*"
-"""In a map of words: our code for every word that is not listed."""
 
 _QUALIFIED = re.compile(r"(.+)（([^（）]+)）")
 _OTHER_NAMES = {"unit": ("short_name", "credit_code"), "person": ("citizen_id",)}
@@ -133,14 +131,16 @@ def read_cell(
     """Return the field's value; InvalidInput names the field and says what to do."""
     try:
         refuse_damaged(text)
-        return _typed(field, _their_word(text.strip(), words), heading, hints, links)
+        return _typed(field, _their_word(field, text.strip(), words), heading, hints, links)
     except InvalidInput as problem:
         sentence = _("“{field}”：{problem}").format(field=_(field.label), problem=problem.sentence)
         raise InvalidInput(field.name, sentence) from problem
 
 
-def _their_word(text: str, words: Mapping[str, str]) -> str:
-    return words.get(text) or (text and words.get(OTHERWISE)) or text
+def _their_word(field: Field, text: str, words: Mapping[str, str]) -> str:
+    if text in words or OTHERWISE not in words or not unknown_words(field, (text,)):
+        return words.get(text, text)
+    return words[OTHERWISE]
 
 
 def _typed(field: Field, text: str, heading: str, hints: Hints, links: Links) -> Any:

@@ -24,12 +24,11 @@ from integrity_desk.services.spreadsheet_layout import register
 from integrity_desk.services.spreadsheet_lines import (
     ADDED,
     CHANGED,
-    CONFLICT,
     PROBLEM,
     SAME,
+    Choices,
     Entry,
     Line,
-    Place,
 )
 from integrity_desk.services.spreadsheet_plan import Plan
 from integrity_desk.storage.reader import Reader
@@ -61,17 +60,16 @@ class CheckImport(Question["ImportPreview"]):
 class ImportRows(Command["Imported"]):
     """Enter and amend what a spreadsheet says. Any problem refuses it whole.
 
-    With ``only_sound`` rows with problems are passed over instead. ``left_out`` are rows and
-    fields not wanted, ``accepted`` conflicts in which the file shall win; ``digest`` is that of
-    the preview, so that a file changed since is not taken unseen.
+    With ``only_sound`` rows with problems are passed over instead. ``choices`` are what the person
+    decided of the preview; ``digest`` is the preview's, so that a file changed since is not taken
+    unseen.
     """
 
     type: str
     path: Path
     source: SourceMap | None = None
     only_sound: bool = False
-    left_out: frozenset[Place] = frozenset()
-    accepted: frozenset[Place] = frozenset()
+    choices: Choices = Choices()
     digest: str = ""
 
 
@@ -79,13 +77,14 @@ class ImportRows(Command["Imported"]):
 class ImportPreview:
     """What a dry run found.
 
-    ``counts`` are rows by verdict; ``lines`` what there is to look at, at most ``MOST_LINES`` of
-    a kind, ``more`` how many further. ``ignored`` headings match no field; ``passed_over`` counts
-    cells of new rows that wait for a later step.
+    ``counts`` are rows by verdict, ``found`` lines by kind; ``lines`` what there is to look at, at
+    most ``MOST_LINES`` of a kind, ``more`` how many further. ``ignored`` headings match no field;
+    ``passed_over`` counts cells of new rows that wait for a later step.
     """
 
     rows: int
     counts: Mapping[str, int]
+    found: Mapping[str, int]
     lines: tuple[Line, ...]
     more: int
     ignored: tuple[str, ...]
@@ -123,7 +122,8 @@ def check_import(question: CheckImport, reader: Reader) -> ImportPreview:
     if question.report is not None:
         _write_report(question, tally)
     return ImportPreview(
-        rows=tally.rows, counts=dict(tally.counts), lines=tuple(tally.lines), more=tally.more,
+        rows=tally.rows, counts=dict(tally.counts), found=dict(tally.found),
+        lines=tuple(tally.lines), more=tally.more,
         ignored=plan.ignored, passed_over=dict(plan.passed_over), digest=_digest(question.path),
         source=source,
     )  # fmt: skip
@@ -155,10 +155,12 @@ def _take(entry: Entry, command: ImportRows, plan: Plan, work: UnitOfWork) -> st
         if command.only_sound:
             return PROBLEM
         raise _refused(entry, InvalidInput(problem.field, problem.sentence))
-    if entry.kind == ADDED and (entry.sheet, entry.row, "") not in command.left_out:
+    if entry.kind == ADDED:
+        if not command.choices.wants(entry.lines[0]):
+            return SAME
         plan.learn(entry, _enter(entry, work))
         return ADDED
-    values = _chosen(entry, command)
+    values = _chosen(entry, command.choices)
     return CHANGED if values and _amend(entry, values, work) else SAME
 
 
@@ -182,16 +184,9 @@ def _amend(entry: Entry, values: Mapping[str, object], work: UnitOfWork) -> bool
     return changed != record
 
 
-def _chosen(entry: Entry, command: ImportRows) -> dict[str, object]:
+def _chosen(entry: Entry, choices: Choices) -> dict[str, object]:
     """Return the changes that were not left out, and the conflicts that were decided for."""
-    if (entry.sheet, entry.row, "") in command.left_out:
-        return {}
-    wanted = {
-        line.field
-        for line in entry.lines
-        if (line.kind == CHANGED and line.place not in command.left_out)
-        or (line.kind == CONFLICT and line.place in command.accepted)
-    }
+    wanted = {line.field for line in entry.lines if choices.wants(line)}
     return {name: value for name, value in entry.values.items() if name in wanted}
 
 
@@ -211,15 +206,15 @@ class _Tally:
     rows: int = 0
     more: int = 0
     counts: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
     lines: list[Line] = field(default_factory=list)
-    _kept: Counter[str] = field(default_factory=Counter)
 
     def add(self, entry: Entry) -> None:
         self.rows += 1
         self.counts[entry.kind] += 1
         for line in entry.lines:
-            if self._kept[line.kind] < MOST_LINES:
-                self._kept[line.kind] += 1
+            self.found[line.kind] += 1
+            if self.found[line.kind] <= MOST_LINES:
                 self.lines.append(line)
             else:
                 self.more += 1

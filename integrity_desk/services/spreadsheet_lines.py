@@ -21,6 +21,11 @@ REFUSED, PROBLEM, NOTE, SAME = "refused", "problem", "note", "same"
 IMPORTED_BY = "ImportRows"
 """The name in the log of the command that brings rows in."""
 
+USUALLY_TAKEN = frozenset({ADDED, CHANGED})
+"""What happens without a word from the person; a conflict leaves what stands here."""
+CHOOSABLE = USUALLY_TAKEN | {CONFLICT}
+"""Kinds of lines that a person decides."""
+
 Place: TypeAlias = tuple[str, int, str]
 """(sheet, row, field name); the field is "" for a whole row."""
 
@@ -51,6 +56,29 @@ class Line:
     def address(self) -> str:
         """The cell as spreadsheet programs name it, C5; the row alone for a whole row."""
         return f"{self.column}{self.row}" if self.column else str(self.row)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """What a person wants of what a spreadsheet would change.
+
+    ``turned`` kinds are answered the other way than usual: new rows or changes left, conflicts
+    decided for the file. ``left_out`` and ``accepted`` are places answered one by one; a left out
+    place without a field stands for its whole row.
+    """
+
+    left_out: frozenset[Place] = frozenset()
+    accepted: frozenset[Place] = frozenset()
+    turned: frozenset[str] = frozenset()
+
+    def wants(self, line: Line) -> bool:
+        """Whether the file's word shall stand here."""
+        if line.kind not in CHOOSABLE or (line.sheet, line.row, "") in self.left_out:
+            return False
+        if line.place in self.accepted:
+            return True
+        usual = (line.kind in USUALLY_TAKEN) != (line.kind in self.turned)
+        return usual and line.place not in self.left_out
 
 
 @dataclass(kw_only=True)

@@ -14,6 +14,7 @@ from integrity_desk.domain.reporters import Reporter
 from integrity_desk.errors import InvalidInput, NotPermitted
 from integrity_desk.services.registers import Filter
 from integrity_desk.services.spreadsheet_imports import CheckImport, ImportRows
+from integrity_desk.services.spreadsheet_lines import Choices
 from integrity_desk.services.spreadsheets import ExportRegister
 
 CITIZEN = "110101199003070011"
@@ -105,7 +106,8 @@ def test_what_changed_here_since_the_export_is_a_conflict_that_the_person_decide
     assert (line.kind, line.before, line.after) == ("conflict", "本机后来填的", "表格里填的")
     assert take(office, "commitment", path).changed == 0
     assert office.record(promise).basis == "本机后来填的"
-    assert take(office, "commitment", path, accepted=frozenset({line.place})).changed == 1
+    chosen = Choices(accepted=frozenset({line.place}))
+    assert take(office, "commitment", path, choices=chosen).changed == 1
     assert office.record(promise).basis == "表格里填的"
 
 
@@ -125,11 +127,11 @@ def test_a_field_or_a_row_may_be_left_out(office, export):
     path = export("commitment")
     edit(path, **{cell(path, "依据文件"): "示例文件", cell(path, "承诺对象"): "示例村民"})
     basis = next(e for e in look(office, "commitment", path).lines if e.field == "basis")
-    take(office, "commitment", path, left_out=frozenset({basis.place}))
+    take(office, "commitment", path, choices=Choices(left_out=frozenset({basis.place})))
     kept = office.record(promise)
     assert (kept.basis, kept.beneficiary) == ("", "示例村民")
     row = frozenset({(basis.sheet, basis.row, "")})
-    assert take(office, "commitment", path, left_out=row).changed == 0
+    assert take(office, "commitment", path, choices=Choices(left_out=row)).changed == 0
 
 
 def test_an_emptied_cell_empties_the_field(office, export):

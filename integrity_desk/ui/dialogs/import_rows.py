@@ -1,13 +1,27 @@
-"""Importing a spreadsheet: every problem is shown first, then all rows go in, or none."""
+"""Importing a spreadsheet: what its columns mean, what it would change, then all of it or nothing.
+
+One dialog with two pages. A list with known headings goes straight to the review; another
+office's is mapped first, and its source remembered with the import.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
-from integrity_desk.domain.import_sources import SourceMap, targets_of
+from integrity_desk.domain.import_sources import SourceMap
 from integrity_desk.domain.records import RecordType
 from integrity_desk.errors import DeskError
 from integrity_desk.services.import_sources import ListSeen, LookAtList
@@ -17,26 +31,27 @@ from integrity_desk.services.spreadsheet_imports import (
     ImportPreview,
     ImportRows,
 )
-from integrity_desk.services.spreadsheet_lines import Line
+from integrity_desk.services.spreadsheet_lines import ADDED, CHANGED, CONFLICT
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.import_mapping import MappingPanel
+from integrity_desk.ui.dialogs.import_review import ReviewPanel
+from integrity_desk.ui.dialogs.import_verdict import columns_note, go_words, verdict
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.widgets.labels import button, label
-from integrity_desk.ui.widgets.plain_table import PlainRow, PlainTable
 from integrity_desk.ui.widgets.progress_strip import ProgressStrip
 from integrity_desk.wording import _
 
-_SIZE = (200, 130)
-"""In steps of the space scale: 800 × 520 px at the normal size."""
+_SIZE = (290, 165)
+"""In steps of the space scale: 1160 × 660 px at the normal size."""
 
 _MOST = 0.94
-_TONES = {"problem": "red", "conflict": "amber", "refused": "amber"}
 
 
 class ImportRowsDialog(QDialog):
-    """A dry run at once; the person corrects the file and checks again, or imports."""
+    """A dry run; the person decides line by line, corrects the file, or imports."""
 
     imported = Signal(int)
-    """How many rows were entered."""
+    """How many rows were entered or amended."""
 
     def __init__(self, context: Context, declared: RecordType, path: Path, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,131 +60,227 @@ class ImportRowsDialog(QDialog):
         self._context = context
         self._declared = declared
         self._path = path
-        self._rows = 0
-        self._digest = ""
         self._source: SourceMap | None = None
+        self._found: ImportPreview | None = None
+        self._headings: tuple[str, ...] = ()
+        self._may_map = False
+        self._acting = False
         self.verdict = label("", wrap=True)
         self._card = QFrame()
-        self.ignored = label("", "warning", wrap=True)
-        heads = (_("位置"), _("列"), _("情况"))
-        self.problems = PlainTable(heads, stretch=2, name=_("核对结果"))
-        self.checking = QProgressBar()
+        self.note = label("", "muted", wrap=True)
+        self.mapping = MappingPanel(declared)
+        self.review = ReviewPanel()
+        self._pages = QStackedLayout()
+        self.only_sound = QCheckBox(_("有问题的行先放着，只导入没有问题的行"))
         self.progress = ProgressStrip()
         self.progress.follow(context.tasks)
+        self.columns_button = button(_("列的对应"), "pencil", "plain")
+        self.copy_button = button(_("带批注的副本…"), "export", "plain")
         self.close_button = button(_("关闭"))
         self.again = button(_("重新核对"), "sync")
         self.go = button(_("导入"), "upload", "primary")
         self._build(parent.window().size() * _MOST)
-        self.close_button.clicked.connect(self.reject)
-        self.again.clicked.connect(self.check)
-        self.go.clicked.connect(self._import)
-        self.check()
+        self._connect()
+        self.look()
+
+    # Looking
 
     @Slot()
-    def check(self) -> None:
-        """Read the file and hold every row against the rules; nothing is written."""
-        self._wait(True)
-        self._tell(_("正在逐行核对…"), "")
-        self.problems.hide()
-        self.ignored.hide()
+    def look(self) -> None:
+        """Read the headings; then the person says what they mean, or all rows are checked."""
+        self._wait(_("正在读取…"))
         question = LookAtList(type=self._declared.name, path=self._path)
         self._context.tasks.ask(question, self._read_by, self._refused, latest=True)
 
     @Slot(object)
     def _read_by(self, seen: ListSeen) -> None:
-        """Read another office's list as its headings suggest, and say how."""
-        self._source = None if seen.settled and not seen.source.name else seen.source
-        question = CheckImport(type=self._declared.name, path=self._path, source=self._source)
-        self._context.tasks.ask(question, self._show, self._refused, latest=True)
+        if seen.headings != self._headings:
+            self._headings, self._may_map = seen.headings, not seen.exported
+            self._new_mapping(seen)
+            self._source = None if seen.settled and not seen.source.name else seen.source
+            if not seen.settled:
+                self._show_mapping()
+                return
+        self.check()
+
+    @Slot()
+    def check(self) -> None:
+        """Hold every row against the rules; nothing is written."""
+        self._wait(_("正在逐行核对…"))
+        self._study(CheckImport(type=self._declared.name, path=self._path, source=self._source))
+
+    @Slot()
+    def _show_mapping(self) -> None:
+        self._rest()
+        self._pages.setCurrentWidget(self.mapping)
+        self._tell(
+            _("请核对每一列是登记表的哪一项。导入后会按来源记住，下次同样表头的表格不用再对应。"),
+            "",
+        )
+        self.note.hide()
+        self._offer()
+        self.mapping.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def _show(self, found: ImportPreview) -> None:
-        self._wait(False)
-        self._rows = found.rows
-        self._digest = found.digest
-        faulty = found.counts.get("problem", 0)
-        clean = bool(found.rows) and not found.problems
-        if clean and set(found.counts) != {"added"}:
-            self._tell(_summary(found), "green")
-        elif clean:
-            words = _("{rows}行全部可以导入，还没有写入任何内容。")
-            self._tell(words.format(rows=found.rows), "green")
-        elif found.problems:
-            words = _("{rows}行中有{faulty}行需要改正。请在表格里改正并保存，再重新核对。")
-            self._tell(words.format(rows=found.rows, faulty=faulty), "amber")
-        else:
-            self._tell(_("表格里没有可以导入的行，请确认第一行是列名。"), "amber")
-        self.problems.show_rows(
-            PlainRow(
-                cells=(each.address, each.heading, _said(each)), tone=_TONES.get(each.kind, "")
-            )
-            for each in sorted(found.lines, key=lambda each: each.kind != "problem")
-            if each.kind != "added"
-        )
-        self.problems.setVisible(bool(self.problems.rows))
-        names = _("、").join(found.ignored)
-        said = [_("这些列不会导入，因为登记表里没有：{names}").format(names=names)]
-        said = said if found.ignored else []
-        if self._source is not None and self._source.name:
-            said.append(self._meant(self._source))
-        self.ignored.setText(" ".join(said))
-        self.ignored.setVisible(bool(said))
-        self.go.setText(_("导入 {rows} 行").format(rows=found.rows) if clean else _("导入"))
-        self.go.setEnabled(clean)
+        self._rest()
+        self._found = found
+        self._pages.setCurrentWidget(self.review)
+        self._tell(*verdict(found))
+        self.note.setText(columns_note(found, self._source))
+        self.note.setVisible(bool(self.note.text()))
+        self.only_sound.setChecked(False)
+        self.review.show_found(found)
+        self._offer()
+        (self.go if self.go.isEnabled() else self.review).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _meant(self, source: SourceMap) -> str:
-        """How the columns of another office's list are read."""
-        targets = targets_of(self._declared)
-        pairs = [
-            _("{theirs}→{ours}").format(theirs=heading, ours=_(targets[name].label))
-            for heading, name in source.fields.items()
-            if name in targets
-        ]
-        return _("按“{source}”读取：{pairs}。导入后会记住。").format(
-            source=source.name, pairs=_("，").join(pairs)
-        )
+    # Deciding
 
     @Slot()
-    def _import(self) -> None:
-        self._wait(True)
-        self.checking.hide()
+    def _go_on(self) -> None:
+        if self._mapping:
+            self._source = self.mapping.source
+            self.check()
+            return
+        assert self._found is not None
+        self._acting = True
+        self._wait(_("正在导入…"))
         command = ImportRows(
-            type=self._declared.name, path=self._path, source=self._source, digest=self._digest
-        )
-        self._context.tasks.finished.connect(self._ended)
+            type=self._declared.name, path=self._path, source=self._source,
+            only_sound=self.only_sound.isChecked(), choices=self.review.model.choices,
+            digest=self._found.digest,
+        )  # fmt: skip
         self._context.tasks.perform(command, self._imported, self._refused)
 
     @Slot(object)
     def _imported(self, done: Imported) -> None:
+        self._acting = False
         count = done.added + done.changed
         words = _("已导入{type} {count} 条。")
         self._context.say(words.format(type=_(self._declared.label), count=count))
         self.imported.emit(count)
         self.accept()
 
+    @Slot()
+    def _offer(self) -> None:
+        """Offer what can be done on the page shown."""
+        mapping, found, model = self._mapping, self._found, self.review.model
+        problems = bool(found and found.problems) and not mapping
+        added = model.wanted(ADDED)
+        changed = model.wanted(CHANGED) + model.wanted(CONFLICT)
+        self.go.setText(_("按此核对") if mapping else go_words(added, changed))
+        theme.set_icon(self.go, "check" if mapping else "upload", "on_accent")
+        sound = not problems or self.only_sound.isChecked()
+        ready = self.mapping.complete if mapping else bool(sound and added + changed)
+        self.go.setEnabled(ready and not self._acting)
+        self.only_sound.setVisible(problems and added + changed > 0)
+        self.copy_button.setVisible(problems)
+        self.again.setVisible(not mapping)
+        self.columns_button.setVisible(not mapping and self._may_map)
+
+    @property
+    def _mapping(self) -> bool:
+        return self._pages.currentWidget() is self.mapping
+
+    # The copy with comments
+
+    @Slot()
+    def _copy(self) -> None:
+        wished = self._path.with_name(_("{name}-核对.xlsx").format(name=self._path.stem))
+        name, _kind = QFileDialog.getSaveFileName(
+            self, _("保存带批注的副本"), str(wished), "*.xlsx"
+        )
+        if name:
+            self._wait(_("正在写带批注的副本…"))
+            question = CheckImport(
+                type=self._declared.name, path=self._path, source=self._source, report=Path(name)
+            )
+            self._acting = True
+            self._context.tasks.study(question, self._copied, self._not_copied)
+            self._copy_name = Path(name).name
+
+    @Slot(object)
+    def _copied(self, found: ImportPreview) -> None:
+        if self._found is None or found.digest != self._found.digest:
+            self._show(found)
+        self._rest()
+        self._offer()
+        self._tell(
+            _("已保存“{name}”：每处问题都批注在它的单元格上。改好后再导入那份副本。").format(
+                name=self._copy_name
+            ),
+            "green",
+        )
+
+    @Slot(object)
+    def _not_copied(self, error: DeskError) -> None:
+        """Say why, and leave the review as it is."""
+        self._rest()
+        self._offer()
+        self._tell(error.sentence, "red")
+
+    # Waiting
+
+    def _study(self, question: CheckImport) -> None:
+        self._acting = True
+        self._context.tasks.study(question, self._show, self._refused)
+
     @Slot(object)
     def _refused(self, error: DeskError) -> None:
-        self._wait(False)
+        self._rest()
         self._tell(error.sentence, "red")
         self.go.setEnabled(False)
 
     @Slot()
     def _ended(self) -> None:
         """After Stop nothing answers; the rows are as they were."""
-        self._context.tasks.finished.disconnect(self._ended)
-        if self.isVisible() and not self.close_button.isEnabled():
-            self._wait(False)
+        if self._acting and self.isVisible():
+            self._rest()
+            self._offer()
             self._tell(_("已停止，没有导入任何内容。"), "amber")
 
-    def _wait(self, waiting: bool) -> None:
-        self.checking.setVisible(waiting)
-        for each in (self.again, self.go, self.close_button):
-            each.setEnabled(not waiting)
+    def _wait(self, words: str) -> None:
+        self._tell(words, "")
+        for each in self._buttons:
+            each.setEnabled(False)
+        for page in (self.mapping, self.review, self.only_sound):
+            page.setEnabled(False)
+
+    def _rest(self) -> None:
+        self._acting = False
+        for each in self._buttons:
+            each.setEnabled(True)
+        for page in (self.mapping, self.review, self.only_sound):
+            page.setEnabled(True)
+
+    @property
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return self.columns_button, self.copy_button, self.close_button, self.again, self.go
 
     def _tell(self, sentence: str, tone: str) -> None:
         self.verdict.setText(sentence)
         theme.mark(self._card, tone=tone)
         theme.mark(self.verdict)
+
+    # Building
+
+    def _new_mapping(self, seen: ListSeen) -> None:
+        old, self.mapping = self.mapping, MappingPanel(self._declared)
+        self._pages.removeWidget(old)
+        old.deleteLater()
+        self._pages.insertWidget(0, self.mapping)
+        self.mapping.show_list(seen, self._path.stem)
+        self.mapping.changed.connect(self._offer)
+
+    def _connect(self) -> None:
+        self.close_button.clicked.connect(self.reject)
+        self.columns_button.clicked.connect(self._show_mapping)
+        self.copy_button.clicked.connect(self._copy)
+        self.again.clicked.connect(self.look)
+        self.go.clicked.connect(self._go_on)
+        self.only_sound.toggled.connect(self._offer)
+        self.review.decided.connect(self._offer)
+        self._context.tasks.finished.connect(self._ended)
 
     def _build(self, most: QSize) -> None:
         space = theme.current().space
@@ -179,59 +290,36 @@ class ImportRowsDialog(QDialog):
         inside = QVBoxLayout(self._card)
         inside.setContentsMargins(space(4), space(3), space(4), space(3))
         inside.addWidget(self.verdict)
-        self.checking.setRange(0, 0)
-        self.checking.setTextVisible(False)
-        self.checking.setAccessibleName(_("进度"))
+        for each in (self.mapping, self.review):
+            self._pages.addWidget(each)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space(5), space(4), space(5), space(4))
         layout.setSpacing(space(3))
         layout.addWidget(label(self.windowTitle(), "title"))
         layout.addWidget(label(str(self._path), "muted", wrap=True))
-        for each in (self._card, self.checking, self.ignored):
-            layout.addWidget(each)
-        layout.addWidget(self.problems, 1)
-        layout.addStretch(0)
+        layout.addWidget(self._card)
+        layout.addWidget(self.note)
+        layout.addLayout(self._pages, 1)
+        layout.addWidget(self.only_sound)
         layout.addLayout(self._foot())
+        self.review.hide()
+        self.only_sound.hide()
+        self._offer()
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setSpacing(theme.current().space(2))
+        for each in (self.columns_button, self.copy_button):
+            foot.addWidget(each)
         foot.addWidget(self.progress)
         foot.addStretch(1)
         for each in (self.close_button, self.again, self.go):
-            each.setAutoDefault(False)
             foot.addWidget(each)
+        for each in self._buttons:
+            each.setAutoDefault(False)
         return foot
 
     def reject(self) -> None:
-        """Stay while rows are being entered; Stop is beside the bar."""
-        if self.close_button.isEnabled() or not self._context.tasks.busy:
+        """Stay while rows are read or entered; Stop is beside the bar."""
+        if not self._acting:
             super().reject()
-
-
-def _summary(found: ImportPreview) -> str:
-    counts = found.counts
-    return _(
-        "将新增{added}行，改动{changed}条；{conflict}条两边都改过，保留本机内容；"
-        "{refused}条不予采用，{same}条没有变化。还没有写入任何内容。"
-    ).format(
-        added=counts.get("added", 0), changed=counts.get("changed", 0),
-        conflict=counts.get("conflict", 0), refused=counts.get("refused", 0),
-        same=counts.get("same", 0),
-    )  # fmt: skip
-
-
-def _said(line: Line) -> str:
-    """What the line says: the sentence, or what stands there now and what would."""
-    if line.kind == "problem" or line.kind == "note":
-        return line.sentence
-    change = _("{before} → {after}").format(
-        before=line.before or _("（空）"), after=line.after or _("（空）")
-    )
-    if line.kind == "refused":
-        return _("不予采用：{change}。{reason}").format(change=change, reason=line.sentence)
-    return (
-        _("两边都改过，保留本机：{change}").format(change=change)
-        if line.kind == "conflict"
-        else change
-    )

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QGridLayout, QListView, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from integrity_desk.domain.fields import Choice, Field
 from integrity_desk.ui import theme
 from integrity_desk.ui.widgets.editor import Editor
+from integrity_desk.ui.widgets.pick_box import PickBox
 from integrity_desk.wording import _
 
 _COLUMNS = 4
-_SHOWN = 16
 
 
 class ChoiceEditor(Editor):
@@ -24,24 +23,10 @@ class ChoiceEditor(Editor):
         super().__init__(field, parent)
         self._choices: tuple[Choice, ...] = _members(field)
         self._labels = [_(each.label) for each in self._choices]
-        self.box = _QuietBox()
-        self.box.addItems(["", *self._labels])
-        self.box.setEditable(True)
-        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.box.setMaxVisibleItems(_SHOWN)
-        completer = self.box.completer()
-        assert completer is not None
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        popup = QListView()
-        popup.setProperty("kind", "popup")
-        completer.setPopup(popup)
-        completer.activated[str].connect(self._settle)  # type: ignore[index]
-        self.box.textActivated.connect(self._settle)
-        line = self.box.lineEdit()
-        assert line is not None
-        line.textEdited.connect(self.edited)
-        line.editingFinished.connect(self.settled)
+        self.box = PickBox(["", *self._labels])
+        self.box.picked.connect(self._settle)
+        self.box.typed.connect(self.edited)
+        self.box.left.connect(self.settled)
         self._hold(self.box)
 
     def value(self) -> Choice | None:
@@ -60,8 +45,8 @@ class ChoiceEditor(Editor):
             return _("列表中没有“{text}”，请从列表中选择。").format(text=text)
         return ""
 
-    @Slot(str)
-    def _settle(self, _text: str) -> None:
+    @Slot()
+    def _settle(self) -> None:
         self.edited.emit()
         self.settled.emit()
 
@@ -93,14 +78,6 @@ class ChoicesEditor(Editor):
 
     def set_name(self, name: str) -> None:
         """Each box is named by its label already."""
-
-
-class _QuietBox(QComboBox):
-    """A box that the wheel scrolls past; nobody means to change a form by scrolling it."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the form scroll."""
-        event.ignore()
 
 
 def _members(field: Field) -> tuple[Choice, ...]:
