@@ -247,7 +247,8 @@ def _file_of(cls: type) -> str:
 
 
 def _named_in_rules() -> Iterator[tuple[str, str]]:
-    for path in sorted((ROOT / "resources" / "rules").glob("*.toml")):
+    folders = [ROOT / "resources" / each for each in ("rules", "templates")]
+    for path in sorted(path for each in folders for path in each.glob("*.toml")):
         rules = tomllib.loads(path.read_text(encoding="utf-8"))
         yield from ((text, path.relative_to(ROOT).as_posix()) for text in _names_in(rules))
 

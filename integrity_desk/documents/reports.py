@@ -26,7 +26,15 @@ from integrity_desk.documents.pens import GREY, Pen
 from integrity_desk.documents.report_ending import write_ending
 from integrity_desk.documents.tables import TableStyle, write_table
 from integrity_desk.domain.charts import Chart
-from integrity_desk.domain.reports import Block, Lines, Paragraph, Report, Section, Table
+from integrity_desk.domain.reports import (
+    Block,
+    Lines,
+    Paragraph,
+    Report,
+    Section,
+    Table,
+    report_proof,
+)
 from integrity_desk.wording import _
 
 
@@ -46,7 +54,7 @@ def render_report(report: Report, fonts: Fonts) -> bytes:
     for section in report.sections:
         _write_section(flow, section)
     if report.ending is not None:
-        write_ending(flow, report, report.ending)
+        write_ending(flow, report.ending, report_proof(report))
     pdf.end_page()
     return pdf.to_bytes()
 

@@ -16,6 +16,7 @@ from integrity_desk.domain import (
     instalments,
     integrity_files,
     kinship,
+    letters,
     measures,
     notices,
     objections,
@@ -61,6 +62,7 @@ _MODULES = (
     import_sources,
     rule_changes,
     authors,
+    letters,
 )
 
 TYPES: tuple[RecordType, ...] = tuple(

@@ -74,6 +74,16 @@ class Ending:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Proof:
+    """What stands beside the seal, so that a paper can be told from a forgery."""
+
+    number: str
+    version: int
+    code: str
+    qr_text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Report:
     """Everything that a report says.
 
@@ -97,15 +107,12 @@ def report_json(report: Report) -> str:
 
     Who printed it does not change what it says, nor do the unprinted places of rows.
     """
-    content = dataclasses.asdict(dataclasses.replace(report, footer=""))
-    return json.dumps(
-        _said(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
-    )
+    return canonical_json(dataclasses.replace(report, footer=""))
 
 
 def report_digest(report: Report) -> str:
     """Return the SHA-256 of the content, 64 hexadecimal digits."""
-    return hashlib.sha256(report_json(report).encode()).hexdigest()
+    return digest_of(dataclasses.replace(report, footer=""))
 
 
 def report_code(report: Report) -> str:
@@ -116,6 +123,27 @@ def report_code(report: Report) -> str:
 def report_qr_text(report: Report) -> str:
     """Return the text of the QR code, in the form that ``sheets.parse_qr_text`` reads."""
     return qr_text_of(report_code(report), report.version, report.number)
+
+
+def report_proof(report: Report) -> Proof:
+    """Return what proves the report unchanged."""
+    return Proof(
+        number=report.number, version=report.version, code=report_code(report),
+        qr_text=report_qr_text(report),
+    )  # fmt: skip
+
+
+def canonical_json(content: Any) -> str:
+    """Return what a document says as JSON that is the same for the same content."""
+    return json.dumps(
+        _said(dataclasses.asdict(content)), ensure_ascii=False, sort_keys=True,
+        separators=(",", ":"), default=_plain,
+    )  # fmt: skip
+
+
+def digest_of(content: Any) -> str:
+    """Return the SHA-256 of what a document says, 64 hexadecimal digits."""
+    return hashlib.sha256(canonical_json(content).encode()).hexdigest()
 
 
 def _said(content: Any) -> Any:

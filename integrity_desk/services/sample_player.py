@@ -20,6 +20,7 @@ from integrity_desk.domain.inquiries import Purpose
 from integrity_desk.domain.records import type_named
 from integrity_desk.services.evaluation import GiveScores
 from integrity_desk.services.inquiries import AnswerInquiry
+from integrity_desk.services.letters import PrintLetter
 from integrity_desk.services.records import AmendRecord, TakeStep
 from integrity_desk.services.sample_office import Office
 from integrity_desk.services.sample_stories import Act, Line
@@ -51,7 +52,7 @@ class Player:
         act.scene.day = act.on
         verbs = {
             "take": self._take, "enter": self._enter, "amend": self._amend,
-            "score": self._score, "inquire": self._inquire,
+            "score": self._score, "inquire": self._inquire, "write": self._write,
         }  # fmt: skip
         verbs.get(act.line.verb, self._step)(act.line, act.scene)
 
@@ -100,6 +101,13 @@ class Player:
             subject_ids=(scene.cast["person"].id, scene.cast["unit"].id), bundled_fonts=True,
         )  # fmt: skip
         self._office.desks[Role.CLERK].perform(command)
+
+    def _write(self, line: Line, scene: Scene) -> None:
+        """Let the clerk print a letter about a record of the story."""
+        about = scene.cast[line.role]
+        for template in line.which:
+            command = PrintLetter(record_id=about.id, template=template, bundled_fonts=True)
+            self._office.desks[Role.CLERK].perform(command)
 
     def _step(self, line: Line, scene: Scene) -> None:
         moved = scene.cast[line.role]

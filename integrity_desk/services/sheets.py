@@ -22,7 +22,7 @@ from integrity_desk.domain.steps import check
 from integrity_desk.errors import InvalidInput, StepRefused
 from integrity_desk.services.acts import Command, Question, answers, performs
 from integrity_desk.services.notice_content import compose
-from integrity_desk.services.report_checks import verify_report
+from integrity_desk.services.report_checks import verify_other
 from integrity_desk.services.sheet_verdicts import SheetVerdict, bare
 from integrity_desk.storage import attachments
 from integrity_desk.storage.reader import Reader
@@ -130,7 +130,7 @@ def verify_sheet(question: VerifySheet, reader: Reader) -> SheetVerdict:
         raise InvalidInput("code", _("请输入公示单的编号和校验码，或扫描二维码。"))
     notices = reader.find(Notice, number=number)
     if not notices:
-        return verify_report(number, code, reader) or SheetVerdict(
+        return verify_other(number, code, reader) or SheetVerdict(
             genuine=False,
             standing="unknown_number",
             sentence=_("本登记点没有编号为“{number}”的公示，此单不是本登记点印发的。").format(

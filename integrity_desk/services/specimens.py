@@ -10,11 +10,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from integrity_desk.domain.catalogue import TYPES
+from integrity_desk.domain.fields import Id
+from integrity_desk.domain.letter_templates import LetterTemplate
 from integrity_desk.domain.notices import NoticeKind
 from integrity_desk.domain.sheets import Paper, RecoverySheet
 from integrity_desk.services.acts import Question, answers
 from integrity_desk.services.desk import Desk
 from integrity_desk.services.ledgers import DrawLedger
+from integrity_desk.services.letter_templates import bundled
+from integrity_desk.services.letters import CREDIT_REPORT, ListLetters, PreviewLetter, PrintLetters
 from integrity_desk.services.registers import FetchRows, Filter, ListRecords
 from integrity_desk.services.sheets import PRINTABLE, PreviewSheet
 from integrity_desk.storage.reader import Reader
@@ -66,6 +70,56 @@ def ledgers(desk: Desk) -> Iterator[Specimen]:
             )
 
 
+def letters(desk: Desk) -> Iterator[Specimen]:
+    """Every kind of letter, of a record of the sample that it fits, and the pledges of many."""
+    for template in bundled().values():
+        for record_id in _about(template, desk):
+            question = PreviewLetter(record_id=record_id, template=template.id, bundled_fonts=True)
+            yield Specimen(
+                name=f"letter-{template.id}",
+                title=template.title,
+                renderer="render_letters",
+                draw=lambda question=question: desk.ask(question),  # type: ignore[misc]
+            )
+    pledges = tuple(_ids(Filter(type="pledge", states=("issued",)), desk, most=100))
+    command = PrintLetters(record_ids=pledges, bundled_fonts=True)
+    yield Specimen(
+        name="letters-pledges", title=_("诚信承诺书（批量）"), renderer="render_letters",
+        draw=lambda: desk.perform(command).value.pdf,
+    )  # fmt: skip
+
+
+def credit_reports(desk: Desk) -> Iterator[Specimen]:
+    """What answered the newest inquiry."""
+    for record_id in _ids(Filter(type="inquiry"), desk, most=1):
+        yield Specimen(
+            name="credit-report", title=_("信用报告"), renderer="render_report",
+            draw=lambda record_id=record_id: desk.ask(  # type: ignore[misc]
+                PreviewLetter(record_id=record_id, template=CREDIT_REPORT)
+            ),
+        )  # fmt: skip
+
+
+def _about(template: LetterTemplate, desk: Desk) -> Iterator[Id]:
+    """Yield the first record of the sample that the letter fits and that lacks nothing."""
+    for type_name in template.types:
+        narrowed = Filter(type=type_name, states=template.states, equals=template.when)
+        for record_id in _ids(narrowed, desk, most=_LOOKED_THROUGH):
+            offered = desk.ask(ListLetters(record_id=record_id)).offered
+            if any(each.template == template.id for each in offered):
+                yield record_id
+                return
+
+
+def _ids(narrowed: Filter, desk: Desk, *, most: int) -> Iterator[Id]:
+    rows = tuple(desk.ask(ListRecords(filter=narrowed))[:most])
+    for row in desk.ask(FetchRows(type=narrowed.type, rows=rows)):
+        yield row.id
+
+
+_LOOKED_THROUGH = 40
+
+
 def recovery(desk: Desk) -> Iterator[Specimen]:
     """The sheet for the safe, with a code that opens nothing."""
     yield Specimen(
@@ -76,6 +130,8 @@ def recovery(desk: Desk) -> Iterator[Specimen]:
 
 SOURCES: tuple[Callable[[Desk], Iterable[Specimen]], ...] = (
     notices,
+    letters,
+    credit_reports,
     ledgers,
     recovery,
 )

@@ -34,6 +34,7 @@ NOT_THERE = {
     "import_source": "made by the first import of a list",
     "rule_change": "noted when an administrator changes what is counted by",
     "author": "noted when a bundle is sealed",
+    "letter_template": "an administrator's own words for a letter",
     "handout": "noted when something is printed or exported",
 }
 """Record types without a record in the sample, and why."""

@@ -12,6 +12,7 @@ import integrity_desk.documents
 from integrity_desk.domain.catalogue import TYPES
 from integrity_desk.domain.notices import NoticeKind
 from integrity_desk.domain.sheets import Paper
+from integrity_desk.services.letter_templates import bundled
 from integrity_desk.services.opening import sign_in
 from integrity_desk.services.sample import load_sample
 from integrity_desk.services.specimens import DrawContactSheet, DrawPicture, specimens
@@ -21,7 +22,7 @@ from integrity_desk.wording import in_chinese
 CHEAP = Cost(memory_kib=64, iterations=1, lanes=1)
 NOT_OF_ITS_OWN = {
     "render_contact_sheet": "made of the specimens themselves",
-    "render_report": "no service draws a report yet; the first that does adds its line",
+    "render_letter": "one of what render_letters draws",
 }
 """Renderers without a specimen, and why."""
 
@@ -57,6 +58,10 @@ def test_every_renderer_has_a_specimen(found):
 
 def test_every_register_has_a_specimen_of_its_ledger(found):
     assert {f"ledger-{each.name}" for each in TYPES if each.register} <= found.keys()
+
+
+def test_every_letter_has_a_specimen(found):
+    assert {f"letter-{each}" for each in bundled()} <= found.keys()
 
 
 def test_no_specimen_names_a_renderer_that_is_not_there(found):

@@ -18,6 +18,7 @@ from integrity_desk.storage.migrations import m0006_evaluation as m0006_evaluati
 from integrity_desk.storage.migrations import m0009_sync as m0009_sync
 from integrity_desk.storage.migrations import m0010_spreadsheets as m0010_spreadsheets
 from integrity_desk.storage.migrations import m0011_files as m0011_files
+from integrity_desk.storage.migrations import m0013_letters as m0013_letters
 from integrity_desk.wording import _
 
 _ALL = Migrations("integrity_desk")
@@ -30,6 +31,7 @@ for _module in (
     m0006_evaluation,
     m0009_sync,
     m0011_files,
+    m0013_letters,
 ):
     _ALL(name=_module.__name__.rpartition(".")[2])(_module.upgrade)
 
