@@ -56,6 +56,8 @@ class PrintOptions:
     copies: int = 1
     two_sided: bool = False
     landscape: bool = False
+    tray: str = ""
+    """As the system calls it; "" leaves it to the printer."""
 
 
 class Printers(QObject):
@@ -224,6 +226,8 @@ def lp_arguments(options: PrintOptions) -> list[str]:
     arguments = ["-d", options.printer, "-n", str(options.copies), "-t", options.title]
     arguments += ["-o", f"media={_MEDIA[options.paper]}"]
     arguments += ["-o", f"sides={'two-sided-long-edge' if options.two_sided else 'one-sided'}"]
+    if options.tray:
+        arguments += ["-o", f"InputSlot={options.tray}"]
     if options.copies > 1:
         arguments += ["-o", "collate=true"]
     if (options.first, options.last) != (1, options.pages):
@@ -243,6 +247,8 @@ def printer_for(options: PrintOptions) -> QPrinter:
     printer.setCollateCopies(True)
     mode = QPrinter.DuplexMode
     printer.setDuplex(mode.DuplexLongSide if options.two_sided else mode.DuplexNone)
+    if options.tray in QPrinter.PaperSource.__members__:
+        printer.setPaperSource(QPrinter.PaperSource[options.tray])
     return printer
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import stat
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from integrity_desk.domain.sheets import Paper
 from integrity_desk.services.sheets import PreviewSheet
+from integrity_desk.ui.dialogs.system_printing import SystemPrintDialog, options_from
 from integrity_desk.ui.printing import (
     LpJob,
     Printers,
@@ -22,9 +24,11 @@ from integrity_desk.ui.printing import (
     RasterJob,
     Spooler,
     lp_arguments,
+    printer_for,
     printers_in,
 )
 from integrity_desk.ui.tasks import Tasks
+from integrity_desk.ui.trays import Trays, trays_in
 
 LPSTAT = """\
 printer 大厅_HP is idle.  enabled since Tue May 12 09:00:00 2026
@@ -80,6 +84,55 @@ def test_a_whole_sheet_once_needs_no_page_list() -> None:
     assert lp_arguments(whole) == [
         "-d", "HP", "-n", "1", "-t", "示例", "-o", "media=A4", "-o", "sides=one-sided",
     ]  # fmt: skip
+
+
+def test_a_tray_is_asked_for_by_the_name_the_printer_gives_it() -> None:
+    arguments = lp_arguments(replace(OPTIONS, tray="Tray2"))
+    assert arguments[arguments.index("InputSlot=Tray2") - 1] == "-o"
+    assert not any("InputSlot" in each for each in lp_arguments(OPTIONS))
+
+
+def test_trays_are_asked_of_the_system(qtbot: Any, programs: Path) -> None:
+    install(programs, "lpoptions", """
+assert sys.argv[1:] == ["-p", "大厅_HP", "-l"]
+print("PageSize/Media Size: *A4 A3")
+print("InputSlot/Media Source: Auto *Tray1 Tray2 Manual Riser")
+""")  # fmt: skip
+    trays = Trays()
+    with qtbot.waitSignal(trays.found) as found:
+        trays.look("大厅_HP")
+    name, known = found.args
+    assert name == "大厅_HP"
+    assert [(each.code, each.label, each.default) for each in known] == [
+        ("Auto", "自动选择", False), ("Tray1", "纸盒1", True), ("Tray2", "纸盒2", False),
+        ("Manual", "手动进纸", False), ("Riser", "Riser", False),
+    ]  # fmt: skip
+
+
+def test_a_printer_without_trays_leaves_no_choice() -> None:
+    assert trays_in("PageSize/Media Size: *A4\n") == ()
+
+
+def test_what_the_system_dialog_sets_is_what_is_printed() -> None:
+    printer = printer_for(OPTIONS)
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(1, 2)
+    printer.setCopyCount(3)
+    printer.setDuplex(QPrinter.DuplexMode.DuplexNone)
+    taken = options_from(printer, OPTIONS)
+    assert (taken.first, taken.last, taken.copies, taken.two_sided) == (1, 2, 3, False)
+    printer.setPrintRange(QPrinter.PrintRange.AllPages)
+    assert (options_from(printer, OPTIONS).first, options_from(printer, OPTIONS).last) == (1, 3)
+
+
+def test_the_system_dialog_never_writes_a_file(qtbot: Any, tmp_path: Path) -> None:
+    dialog = SystemPrintDialog(OPTIONS)
+    qtbot.addWidget(dialog)
+    printer = dialog.printer()
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    with qtbot.waitSignal(dialog.refused) as refused:
+        dialog.accepted.emit(printer)
+    assert "另存为PDF" in refused.args[0]
 
 
 def test_a_refusal_of_lp_is_told_in_one_sentence(qtbot: Any, programs: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from integrity_desk.domain.sheets import Paper
 from integrity_desk.services.sheets import PrintSheet
 from integrity_desk.ui.dialogs.print_sheet import PrintSheetDialog
 from integrity_desk.ui.dialogs.sheet_preview import SheetPreviewDialog
+from integrity_desk.ui.dialogs.system_printing import SystemPrintDialog
 from integrity_desk.ui.dialogs.verify_sheet import VerifySheetDialog
 from tests.office import Office
 from tests.ui.registers import Sitting, sitting
@@ -133,6 +135,32 @@ def test_what_is_printed_is_noted_with_its_copies_and_printing_again_keeps_the_v
     desk.until(lambda: "第1印次，1份" in desk.window.status.message.sentence)
     assert len(printings(office)) == 2
     assert {(each.version, each.code) for each in printings(office)} == {(1, first.code)}
+
+
+def test_the_trays_of_the_printer_are_offered_and_used(sit, office, notice, programs):
+    (programs / "lpoptions").write_text("#!/bin/sh\necho 'InputSlot/Source: *Tray1 Tray2'\n")
+    (programs / "lpoptions").chmod(0o755)
+    desk = sit("clerk")
+    dialog = printing(desk, seen(desk, notice))
+    desk.until(lambda: dialog.tray.count() == 2)
+    dialog.tray.setCurrentIndex(1)
+    assert dialog.options.tray == "Tray2"
+
+
+def test_the_systems_own_dialog_is_one_press_away_and_prints_as_it_says(
+    sit, office, notice, programs
+):
+    desk = sit("clerk")
+    dialog = printing(desk, seen(desk, notice))
+    dialog.system.click()
+    asked = dialog.findChild(SystemPrintDialog)
+    assert asked.isVisible()
+    asked.reject()
+    assert printings(office) == []
+    asked.chosen.emit(replace(dialog.options, copies=2, first=2, last=2))
+    desk.until(lambda: "第1印次，2份" in desk.window.status.message.sentence)
+    (printed,) = printings(office)
+    assert printed.copies == 2
 
 
 def test_a_printer_that_is_off_is_told_before_anything_is_noted(sit, office, notice, programs):

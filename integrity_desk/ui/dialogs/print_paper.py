@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 
 from integrity_desk.domain.sheets import Paper
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.system_printing import SystemPrintDialog
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.printing import Printer, Printers, PrintOptions, Spooler
+from integrity_desk.ui.trays import Tray, Trays
 from integrity_desk.ui.widgets.labels import button, label
 from integrity_desk.wording import _
 
@@ -58,14 +60,18 @@ class PrintDialog(QDialog):
         self._landscape = landscape
         self._known: dict[str, Printer] = {}
         self._printers = Printers(self)
+        self._trays = Trays(self)
         self._spooler = Spooler(context.tasks, self)
         self.printer = QComboBox()
         self.note = label("", "caption", wrap=True)
+        self.tray_label = label(_("纸盒"), "muted")
+        self.tray = QComboBox()
         self.copies = _spin(1, _MOST_COPIES, _("份数"))
         self.first = _spin(1, pages, _("从第几页"))
         self.last = _spin(pages, pages, _("到第几页"))
         self.two_sided = QCheckBox(_("双面打印"))
         self.refusal = label("", "error", wrap=True)
+        self.system = button(_("系统打印对话框…"), "printer", "link")
         self.go = button(words, "printer", "primary")
         self._build(again)
         self._connect()
@@ -84,6 +90,7 @@ class PrintDialog(QDialog):
             copies=self.copies.value(),
             two_sided=self.two_sided.isChecked(),
             landscape=self._landscape,
+            tray=self.tray.currentData() or "",
         )
 
     def _begin(self) -> None:
@@ -107,6 +114,7 @@ class PrintDialog(QDialog):
         self.printer.clear()
         self.printer.addItems(list(self._known))
         self.go.setEnabled(bool(printers))
+        self.system.setEnabled(bool(printers))
         if not printers:
             self._tell(
                 _("没有找到打印机。请接好打印机并打开电源后重新查找，或另存为PDF再到别处打印。")
@@ -123,6 +131,39 @@ class PrintDialog(QDialog):
             words = _("打印机提示：{note}").format(note=chosen.note)
         self.note.setText(words)
         self.note.setVisible(bool(words))
+        self._show_trays(self.printer.currentText(), ())
+        if chosen is not None:
+            self._trays.look(chosen.name)
+
+    @Slot(str, object)
+    def _show_trays(self, printer: str, trays: Sequence[Tray]) -> None:
+        if printer != self.printer.currentText():
+            return  # another one was chosen meanwhile
+        self.tray.clear()
+        for each in trays:
+            self.tray.addItem(each.label, each.code)
+        usual = next((at for at, each in enumerate(trays) if each.default), 0)
+        self.tray.setCurrentIndex(usual if trays else -1)
+        for part in (self.tray_label, self.tray):
+            part.setVisible(len(trays) > 1)
+
+    @Slot()
+    def _ask_system(self) -> None:
+        dialog = SystemPrintDialog(self.options, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self._take_choices)
+        dialog.refused.connect(self._tell)
+        QDialog.open(dialog)  # QPrintDialog hides it behind an older one
+
+    @Slot(object)
+    def _take_choices(self, options: PrintOptions) -> None:
+        """Show what was chosen in the system's dialog, and print so."""
+        self.printer.setCurrentText(options.printer)
+        self.copies.setValue(options.copies)
+        self.first.setValue(options.first)
+        self.last.setValue(options.last)
+        self.two_sided.setChecked(options.two_sided)
+        self._print()
 
     @Slot()
     def _look_again(self) -> None:
@@ -152,6 +193,7 @@ class PrintDialog(QDialog):
         self.setEnabled(True)
         self._tell(sentence)
 
+    @Slot(str)
     def _tell(self, sentence: str) -> None:
         self.refusal.setText(sentence)
         self.refusal.setVisible(bool(sentence))
@@ -167,11 +209,16 @@ class PrintDialog(QDialog):
         self.printer.currentTextChanged.connect(self._show_note)
         self.first.valueChanged.connect(self._first_changed)
         self.go.clicked.connect(self._print)
+        self.system.clicked.connect(self._ask_system)
+        self._trays.found.connect(self._show_trays)
 
     def _build(self, again: bool) -> None:
         space = theme.current().space
         self.setMinimumWidth(space(_WIDTH))
         self.printer.setAccessibleName(_("打印机"))
+        self.system.setEnabled(False)
+        self.system.setAutoDefault(False)
+        self.tray.setAccessibleName(_("纸盒"))
         self.go.setEnabled(False)
         self.go.setDefault(True)
         self.two_sided.setVisible(self._pages > 1)
@@ -190,6 +237,8 @@ class PrintDialog(QDialog):
             grid.addWidget(label(_("页面"), "muted"), 4, 0)
             grid.addLayout(self._page_row(), 4, 1)
             grid.addWidget(self.two_sided, 5, 1)
+        grid.addWidget(self.tray_label, 6, 0)
+        grid.addWidget(self.tray, 6, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space(5), space(5), space(5), space(4))
         layout.setSpacing(space(4))
@@ -221,6 +270,7 @@ class PrintDialog(QDialog):
         buttons = QHBoxLayout(foot)
         buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(theme.current().space(2))
+        buttons.addWidget(self.system)
         buttons.addStretch(1)
         buttons.addWidget(cancel)
         buttons.addWidget(self.go)
