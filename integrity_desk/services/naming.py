@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from integrity_desk.domain.fields import Id, Kind
 from integrity_desk.domain.identifiers import normalise
 from integrity_desk.domain.people import Person
 from integrity_desk.domain.records import Record, type_of
 from integrity_desk.domain.units import Unit
+from integrity_desk.errors import InvalidInput
 from integrity_desk.services.acts import Question, answers
 from integrity_desk.storage import records
 from integrity_desk.storage.reader import Reader
-from integrity_desk.wording import _
+from integrity_desk.wording import N_, _
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +24,14 @@ class ResolveSubjects(Question["Resolved"]):
     """Who is meant by a pasted list: one to a line, or divided by commas, stops or tabs."""
 
     text: str
+    types: tuple[str, ...] = ("person", "unit")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResolveSheet(Question["Resolved"]):
+    """Who is meant by the rows of a spreadsheet with a column of names or numbers."""
+
+    path: Path
     types: tuple[str, ...] = ("person", "unit")
 
 
@@ -63,11 +73,42 @@ class Named:
 
 @answers(ResolveSubjects)
 def resolve_subjects(question: ResolveSubjects, reader: Reader) -> Resolved:
+    """Look each pasted word up."""
+    return _resolved(_words(question.text), question.types, reader)
+
+
+@answers(ResolveSheet)
+def resolve_sheet(question: ResolveSheet, reader: Reader) -> Resolved:
+    """Look each row up."""
+    return _resolved(names_on(question.path), question.types, reader)
+
+
+def names_on(path: Path) -> list[str]:
+    """Return what each row of a sheet calls its person or unit, by the surest column it fills.
+
+    InvalidInput when no column is headed as one of names or numbers.
+    """
+    from integrity_desk.documents.spreadsheet_reading import (  # noqa: PLC0415  (lazy: openpyxl)
+        read_rows,
+    )
+
+    headings = [word for each in _NAME_HEADINGS for word in (each, _(each))]
+    names = []
+    for _row, cells in read_rows(path):
+        told = next((cells[each].strip() for each in headings if cells.get(each)), "")
+        if not told and not any(each in cells for each in headings):
+            raise InvalidInput("", _("表格里没有“姓名”“单位名称”或“公民身份号码”一列。"))
+        if told:
+            names.append(told)
+    return names
+
+
+def _resolved(words: Iterable[str], types: tuple[str, ...], reader: Reader) -> Resolved:
     """Look each word up; identity numbers and codes are surer than names."""
     found: dict[Id, Subject] = {}
     doubts, unknown = [], []
-    for word in dict.fromkeys(_words(question.text)):
-        candidates = subjects_called(word, question.types, reader)
+    for word in dict.fromkeys(words):
+        candidates = subjects_called(word, types, reader)
         if len(candidates) == 1:
             found[candidates[0].id] = candidates[0]
         elif candidates:
@@ -117,6 +158,11 @@ def subject_of(record: Record, reader: Reader) -> Subject:
     return Subject(id=record.id, type=type_of(record).name, name=record.name, note=kind)
 
 
+_NAME_HEADINGS = (
+    N_("公民身份号码"), N_("身份证号"), N_("统一社会信用代码"), N_("姓名"), N_("单位名称"),
+    N_("名称"),
+)  # fmt: skip
+"""Headings of a list of names, the surest first."""
 _BETWEEN = re.compile(r"[\n\r\t,，;；、]+")
 
 

@@ -16,12 +16,12 @@ from integrity_desk.domain.training import Attendance, Presence, Training
 from integrity_desk.errors import InvalidInput
 from integrity_desk.services.acts import Command, Question, answers, performs
 from integrity_desk.services.guarding import guard
-from integrity_desk.services.naming import resolve
+from integrity_desk.services.naming import names_on, resolve
 from integrity_desk.services.training_rules import of_person, require_open_list
 from integrity_desk.storage import records
 from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.unit_of_work import UnitOfWork
-from integrity_desk.wording import N_, _
+from integrity_desk.wording import _
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,7 +182,7 @@ def show_attendance(question: ShowAttendance, reader: Reader) -> tuple[Attendanc
 def import_attendance(command: ImportAttendance, work: UnitOfWork) -> SheetReading:
     """Find everybody on the sheet; who was not expected is put on the list as well."""
     there = {each.person_id: each for each in _list(command.training_id, work)}
-    found = resolve(_names_on(command.path), ("person",), work)
+    found = resolve(names_on(command.path), ("person",), work)
     for person_id in found.ids:
         line = there.get(person_id)
         if line is None:
@@ -194,10 +194,6 @@ def import_attendance(command: ImportAttendance, work: UnitOfWork) -> SheetReadi
             guard(line, present, work)
             work.save(present)
     return SheetReading(present=len(found.ids), unknown=found.unresolved)
-
-
-_NAME_HEADINGS = (N_("公民身份号码"), N_("身份证号"), N_("姓名"))
-"""Headings of a sign-in sheet, the surest first."""
 
 
 def _list(training_id: Id, reader: Reader) -> list[Attendance]:
@@ -213,19 +209,3 @@ def _expect(training_id: Id, person_id: Id, presence: Presence, work: UnitOfWork
     check(line)
     guard(None, line, work)
     work.add(line)
-
-
-def _names_on(path: Path) -> list[str]:
-    from integrity_desk.documents.spreadsheet_reading import (  # noqa: PLC0415  (lazy: openpyxl)
-        read_rows,
-    )
-
-    headings = [word for each in _NAME_HEADINGS for word in (each, _(each))]
-    names = []
-    for _row, cells in read_rows(path):
-        told = next((cells[each].strip() for each in headings if cells.get(each)), "")
-        if not told and not any(each in cells for each in headings):
-            raise InvalidInput("", _("签到表里没有“姓名”或“公民身份号码”一列。"))
-        if told:
-            names.append(told)
-    return names

@@ -41,8 +41,11 @@ class ItemPicker(QWidget):
 
     changed = Signal()
 
-    def __init__(self, tasks: Tasks, offered: Filter, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, tasks: Tasks, offered: Filter, parent: QWidget | None = None, *, empty: str = ""
+    ) -> None:
         super().__init__(parent)
+        self._empty = empty or _("没有可以公示的事项：须已登记，并已决定公示。")
         self._tasks = tasks
         self._offered = offered
         self._filter = offered
@@ -107,8 +110,7 @@ class ItemPicker(QWidget):
         self.all_button.setEnabled(0 < len(order) <= MOST_AT_ONCE)
         if self.chips.current == _ALL and self._filter == self._offered:
             self.chips.set_counts({_ALL: len(order)})
-        sentence = _("没有可以公示的事项：须已登记，并已决定公示。")
-        self.table.empty.tell("inbox", sentence)
+        self.table.empty.tell("inbox", self._empty)
 
     @Slot()
     def _narrow(self) -> None:
@@ -161,7 +163,7 @@ class ItemPicker(QWidget):
         self.search.setPlaceholderText(words)
         self.search.setAccessibleName(words)
         self.search.setClearButtonEnabled(True)
-        self.table.view.setAccessibleName(_("可以公示的{type}").format(type=_(declared.label)))
+        self.table.view.setAccessibleName(_("可以选择的{type}").format(type=_(declared.label)))
         top = QHBoxLayout()
         top.setSpacing(space(2))
         top.addWidget(self.search, 1)

@@ -6,17 +6,22 @@ the group it stands in. Adding a page is adding a line.
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Callable
 from functools import partial
 
 from integrity_desk.domain.records import type_named
 from integrity_desk.ui.pages.accounts import AccountsPage
-from integrity_desk.ui.pages.base import PageEntry
+from integrity_desk.ui.pages.base import Context, Page, PageEntry
 from integrity_desk.ui.pages.evaluations import EvaluationPage
 from integrity_desk.ui.pages.exchange import ExchangePage
 from integrity_desk.ui.pages.find import FindPage
+from integrity_desk.ui.pages.inquiries import InquiryPage
 from integrity_desk.ui.pages.notices import NoticePage
+from integrity_desk.ui.pages.pledges import PledgePage
 from integrity_desk.ui.pages.register import RegisterPage
 from integrity_desk.ui.pages.settings_page import SettingsPage
+from integrity_desk.ui.pages.trainings import TrainingPage
 from integrity_desk.ui.pages.workbench import WorkbenchPage
 from integrity_desk.wording import N_
 
@@ -37,6 +42,13 @@ def _register(type_name: str, icon: str, group: str) -> PageEntry:
     )
 
 
+def _of_register(
+    type_name: str, icon: str, group: str, factory: Callable[[Context], Page]
+) -> PageEntry:
+    """A register whose page has work of its own."""
+    return dataclasses.replace(_register(type_name, icon, group), factory=factory)
+
+
 PAGES: tuple[PageEntry, ...] = (
     PageEntry(id="workbench", label=N_("工作台"), icon="home", factory=WorkbenchPage),
     PageEntry(id="find", label=N_("查找"), icon="search", factory=FindPage, listed=False),
@@ -50,16 +62,10 @@ PAGES: tuple[PageEntry, ...] = (
     _register("objection", "alert", FILES),
     _register("repair", "repair", FILES),
     _register("rectification_order", "clipboard", FILES),
-    PageEntry(
-        id="evaluation_scheme",
-        label=type_named("evaluation_scheme").label,
-        icon="chart",
-        factory=EvaluationPage,
-        group=ASSESSED,
-    ),
-    _register("training", "graduation", ASSESSED),
-    _register("pledge", "pledge", ASSESSED),
-    _register("inquiry", "stamp", ASSESSED),
+    _of_register("evaluation_scheme", "chart", ASSESSED, EvaluationPage),
+    _of_register("training", "graduation", ASSESSED, TrainingPage),
+    _of_register("pledge", "pledge", ASSESSED, PledgePage),
+    _of_register("inquiry", "stamp", ASSESSED, InquiryPage),
     PageEntry(
         id="notice",
         label=type_named("notice").label,
