@@ -128,6 +128,7 @@ class _Tree(QTreeWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("kind", "ticks")
         self.setColumnCount(2)
         self.setHeaderLabels([_("姓名"), _("职务")])
         self.setColumnWidth(0, theme.current().space(70))
