@@ -38,21 +38,35 @@ class ChainCard:
     here: bool
 
 
-def chain_of(record: Record, reader: Reader) -> tuple[ChainCard, ...]:
-    """Return the chain around a record, in order; () when it stands alone or in no chain."""
+@dataclass(frozen=True, kw_only=True)
+class Chain:
+    """The cards in order, none when a record stands alone; ``goes_on`` when there are more."""
+
+    cards: tuple[ChainCard, ...] = ()
+    goes_on: bool = False
+
+
+def chain_of(record: Record, reader: Reader) -> Chain:
+    """Return the chain around a record, nearest first until it is full."""
     if type_of(record).name not in ORDER:
-        return ()
+        return Chain()
     found = {record.id: record}
     waiting = [record]
-    while waiting and len(found) < _MOST:
+    goes_on = False
+    while waiting and not goes_on:
         for each in _neighbours(waiting.pop(0), reader):
-            if each.id not in found and len(found) < _MOST and may_see(each, reader):
-                found[each.id] = each
-                waiting.append(each)
+            if each.id in found or not may_see(each, reader):
+                continue
+            if len(found) == _MOST:
+                goes_on = True
+                break
+            found[each.id] = each
+            waiting.append(each)
     if len(found) == 1:
-        return ()
+        return Chain()
     ranked = sorted(found.values(), key=lambda each: (ORDER.index(type_of(each).name), each.id))
-    return tuple(_card(each, here=each.id == record.id) for each in ranked)
+    cards = tuple(_card(each, here=each.id == record.id) for each in ranked)
+    return Chain(cards=cards, goes_on=goes_on)
 
 
 def _neighbours(record: Record, reader: Reader) -> Iterator[Record]:

@@ -131,6 +131,8 @@ class RecordView:
     delivery_note: str
     chain: tuple[ChainCard, ...] = ()
     """The records it belongs together with, itself among them; () when it stands alone."""
+    chain_goes_on: bool = False
+    """Whether more belongs together than ``chain`` holds."""
     warning: str = ""
     """What is wrong with who deals with it, or that this account may not."""
     undoable: bool = False
@@ -148,6 +150,7 @@ def open_record(question: OpenRecord, reader: Reader) -> RecordView:
     state = life.state(record.state) if life else None
     revisions = reader.history(record.id)
     delivery = deliveries.of_record(reader.database, record.id)
+    chain = chain_of(record, reader)
     return RecordView(
         id=record.id,
         type=declared.name,
@@ -171,7 +174,8 @@ def open_record(question: OpenRecord, reader: Reader) -> RecordView:
         delivery=delivery.label if declared.synced else "",
         delivery_tone=delivery.tone,
         delivery_note=delivery.note,
-        chain=chain_of(record, reader),
+        chain=chain.cards,
+        chain_goes_on=chain.goes_on,
         warning=warning_of(record, reader),
         undoable=may_undo(record, reader),
         suggested=suggestions(record, reader),

@@ -30,6 +30,17 @@ def test_the_whole_chain_is_shown_from_every_place_in_it(office, chain, start):
     assert [card.type for card in cards if card.here] == [start]
 
 
+def test_a_chain_too_long_to_show_says_so(office):
+    record = office.effective_record()
+    for _number in range(11):
+        office.enter("measure", record_id=record)
+    assert len(office.view(record).chain) == 12
+    assert not office.view(record).chain_goes_on
+    office.enter("measure", record_id=record)
+    assert len(office.view(record).chain) == 12
+    assert office.view(record).chain_goes_on
+
+
 def test_a_record_that_stands_alone_has_no_chain(office):
     assert office.view(office.complaint()).chain == ()
     assert office.view(office.unit()).chain == ()

@@ -62,7 +62,7 @@ UNITS = {"u1": "示例镇", "u2": "示例村"}
 
 
 class Finder:
-    def find(self, types, text, on_found):
+    def find(self, field, text, on_found):
         on_found([(key, title) for key, title in UNITS.items() if text in title])
 
     def name(self, ids, on_named):
@@ -241,3 +241,16 @@ def test_every_declared_register_has_a_form_whose_controls_are_named(qtbot):
             if not ((target := held.editor.focusProxy()).accessibleName() or target.text())
         ]
         assert unnamed == []
+
+
+def test_what_may_not_be_chosen_is_offered_with_its_reason_and_cannot_be_taken(form, qtbot):
+    link = line(form, "unit_id")
+    link.show_found([("", "示例镇（须回避）"), ("u2", "示例村")])
+    shown = link._names
+    rows = [shown.index(row) for row in range(2)]
+    assert [row.data() for row in rows] == ["示例镇（须回避）", "示例村"]
+    assert [shown.flags(row) == Qt.ItemFlag.NoItemFlags for row in rows] == [True, False]
+    link._take(rows[0])
+    assert form.values()["unit_id"] == ""
+    link._take(rows[1])
+    assert form.values()["unit_id"] == "u2"

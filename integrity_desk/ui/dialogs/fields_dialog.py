@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from integrity_desk.domain.fields import Field
+from integrity_desk.domain.fields import Field, Id
 from integrity_desk.domain.records import by_section
 from integrity_desk.errors import DeskError
 from integrity_desk.ui import theme
@@ -43,6 +43,7 @@ class FieldsDialog(QDialog):
         subject: str = "",
         values: Mapping[str, Any] | None = None,
         save_label: str = "",
+        of: Id = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -56,7 +57,7 @@ class FieldsDialog(QDialog):
         sections = by_section(self._fields)
         if len(sections) == 1:
             sections = (("", self._fields),)
-        self.form = Form(sections, RecordFinder(context.tasks), save_label=save_label)
+        self.form = Form(sections, RecordFinder(context.tasks, of), save_label=save_label)
         self.form.set_values(field_values(self._fields, values or {}))
         self.form.submitted.connect(self._perform)
         self.form.closed.connect(self.reject)

@@ -47,6 +47,7 @@ def _everywhere() -> list[tuple[str, str]]:
     """The keys that belong to lists and forms instead of actions."""
     return [
         (_("办第一个、第二个步骤"), _("Alt+1、Alt+2……")),
+        (_("到来龙去脉的上一环、下一环"), "Alt+↑ Alt+↓"),
         (_("保存表单"), "Ctrl+S"),
         (_("关闭表单"), "Esc"),
         (_("在列表中移动"), "↑ ↓"),

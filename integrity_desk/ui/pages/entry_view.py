@@ -73,7 +73,7 @@ class EntryView(QWidget):
         self._taking: Step | None = None
         self._fields = entry_form_fields(entry)
         self.bar = NoticeBar()
-        self.form = Form(by_section(self._fields), RecordFinder(context.tasks))
+        self.form = Form(by_section(self._fields), RecordFinder(context.tasks, entry.record_id))
         self._base = self._begin(entry)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)

@@ -76,6 +76,7 @@ class RecordActs(QObject):
             subject=_named(view),
             values={**_todays(fields, china_day(self._context.now())), **_given(known)},
             save_label=_(step.label),
+            of=view.id,
         )
         assert self.dialog is not None
         self.dialog.performed.connect(self._stepped)

@@ -35,6 +35,8 @@ class HeadBlock(QWidget):
         space = theme.current().space
         layout = column(self, space(2))
         layout.addLayout(_in_lines(_marks(view)))
+        if view.warning:
+            layout.addWidget(_note(view.warning, "amber"))
         if view.delivery_note:
             layout.addWidget(_note(view.delivery_note, view.delivery_tone))
         if view.conflicts:

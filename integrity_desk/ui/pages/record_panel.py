@@ -22,6 +22,7 @@ from integrity_desk.ui.pages.record_blocks import (
     SuggestionsBlock,
     history_of,
 )
+from integrity_desk.ui.pages.record_chain import ChainBlock, beside
 from integrity_desk.ui.pages.record_parts import FilesBlock, PartBlock
 from integrity_desk.ui.pages.step_order import awaited, in_order
 from integrity_desk.ui.widgets.code_button import CodeButton
@@ -92,6 +93,12 @@ class RecordPanel(SidePanel):
         self._add_buttons(view)
         bar.setValue(kept)
 
+    def walk(self, step: int) -> None:
+        """Follow the chain to what stands before or after the record shown."""
+        target = beside(self.view, step) if self.view is not None else ""
+        if target:
+            self.link_wanted.emit(target)
+
     def show_revealed(self, record_id: str, field: str, value: str) -> None:
         """Show a private value in full, until the record is shown anew."""
         for block in self._masking:
@@ -103,16 +110,22 @@ class RecordPanel(SidePanel):
             suggested = SuggestionsBlock(view.suggested)
             suggested.suggestion_wanted.connect(self.suggestion_wanted)
             self.body.addWidget(suggested)
+        if view.chain:
+            chain = ChainBlock(view)
+            chain.link_wanted.connect(self.link_wanted)
+            self.body.addWidget(chain)
         for number, (heading, lines) in enumerate(view.sections):
-            if number:
+            if number or view.chain:
                 self.body.addWidget(SectionHeading(_(heading)))
             self._add_lines(view, lines)
         for part in view.parts:
             self._add_part(part)
         if view.type in OWNERS and (files or self.may_attach):
             self._add_files(files)
-        if view.backlinks:
-            links = BacklinksBlock(view.backlinks)
+        linked = {card.id for card in view.chain}
+        others = [each for each in view.backlinks if each[1] not in linked]
+        if others:
+            links = BacklinksBlock(others)
             links.link_wanted.connect(self.link_wanted)
             self.body.addWidget(links)
         self.body.addWidget(SectionHeading(_("办理经过")))

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
 from integrity_desk.domain.attachments import OWNERS, Attachment
@@ -22,12 +21,12 @@ from integrity_desk.ui.pages.base import Context, Page
 from integrity_desk.ui.pages.entry_flow import EntryFlow
 from integrity_desk.ui.pages.record_acts import RecordActs
 from integrity_desk.ui.pages.record_files import RecordFiles
+from integrity_desk.ui.pages.record_keys import RecordKeys
 from integrity_desk.ui.pages.record_panel import RecordPanel
 from integrity_desk.ui.pages.register_list import RegisterList
 from integrity_desk.ui.widgets.drawer import Drawer
 from integrity_desk.wording import _
 
-_MOST_SHORTCUTS = 9
 _PAUSE_MS = 80
 """Walking through the list with a key held down opens only where it rests."""
 
@@ -62,7 +61,8 @@ class RegisterPage(Page):
         layout.addWidget(self.stack)
         self._connect_list()
         self._connect_panel()
-        self._make_shortcuts()
+        self._keys = RecordKeys(self.drawer, self.panel)
+        self._keys.left.connect(self.close_record)
         self.setFocusProxy(self.list)
 
     # What the window reads
@@ -311,22 +311,6 @@ class RegisterPage(Page):
             self.setFocusProxy(self.forms.view)
         self.retitled.emit()
         self.offers_changed.emit()
-
-    @Slot()
-    def _take_numbered_step(self) -> None:
-        number = int(self.sender().objectName())
-        if self.drawer.is_open and number <= len(self.panel.offered):
-            self._take_step(self.panel.offered[number - 1].act)
-
-    def _make_shortcuts(self) -> None:
-        for number in range(1, _MOST_SHORTCUTS + 1):
-            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self.drawer)
-            shortcut.setObjectName(str(number))
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._take_numbered_step)
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.drawer)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.close_record)
 
     def _connect_list(self) -> None:
         self.list.selected.connect(self._select)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QStringListModel,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from integrity_desk.domain.fields import Field, Id
@@ -24,11 +32,33 @@ _SHOWN = 12
 class LinkFinder(Protocol):
     """Finds and names records; both answer later, to a bound method of a QObject."""
 
-    def find(self, types: tuple[str, ...], text: str, on_found: OnFound) -> object:
-        """Answer (id, title) of records of these types that match ``text``."""
+    def find(self, field: Field, text: str, on_found: OnFound) -> object:
+        """Answer (id, title) of what a field may lead to and matches ``text``.
+
+        The id is "" where the title says why it may not be chosen.
+        """
 
     def name(self, ids: tuple[Id, ...], on_named: OnFound) -> object:
         """Answer (id, title) of these records."""
+
+
+class _Choices(QStringListModel):
+    """Titles; those that may not be chosen are shown and cannot be reached."""
+
+    def __init__(self, parent: QLineEdit) -> None:
+        super().__init__(parent)
+        self._barred: frozenset[int] = frozenset()
+
+    def show_found(self, found: Found) -> None:
+        """Take over what was found."""
+        self._barred = frozenset(row for row, (known, _title) in enumerate(found) if not known)
+        self.setStringList([title for _id, title in found])
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """None for what may not be chosen."""
+        if index.isValid() and index.row() in self._barred:
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)
 
 
 class LinkLine(QLineEdit):
@@ -37,13 +67,13 @@ class LinkLine(QLineEdit):
     picked = Signal(str, str)
     """The (id, title) that a person chose from the list."""
 
-    def __init__(self, types: tuple[str, ...], finder: LinkFinder) -> None:
+    def __init__(self, field: Field, finder: LinkFinder) -> None:
         super().__init__()
-        self._types = types
+        self._field = field
         self._finder = finder
         self._found: Found = ()
         self.setPlaceholderText(_("输入名称、编号或拼音的一部分"))
-        self._names = QStringListModel(self)
+        self._names = _Choices(self)
         self._completer = QCompleter(self._names, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(_SHOWN)
@@ -62,13 +92,13 @@ class LinkLine(QLineEdit):
     def _search(self) -> None:
         text = self.text().strip()
         if text:
-            self._finder.find(self._types, text, self.show_found)
+            self._finder.find(self._field, text, self.show_found)
 
     @Slot(object)
     def show_found(self, found: Found) -> None:
         """Offer what was found below the line."""
         self._found = found
-        self._names.setStringList([title for _id, title in found])
+        self._names.show_found(found)
         if found and self.hasFocus():
             self._completer.complete()
         else:
@@ -76,7 +106,9 @@ class LinkLine(QLineEdit):
 
     @Slot(QModelIndex)
     def _take(self, index: QModelIndex) -> None:
-        self.picked.emit(*self._found[index.row()])
+        known, title = self._found[index.row()]
+        if known:
+            self.picked.emit(known, title)
 
 
 class LinkEditor(Editor):
@@ -86,7 +118,7 @@ class LinkEditor(Editor):
         super().__init__(field, parent)
         self._finder = finder
         self._id: Id = ""
-        self.line = LinkLine(field.to, finder)
+        self.line = LinkLine(field, finder)
         self.line.picked.connect(self._pick)
         self.line.textEdited.connect(self._loosen)
         self.line.editingFinished.connect(self.settled)
@@ -136,7 +168,7 @@ class LinksEditor(Editor):
         super().__init__(field, parent)
         self._finder = finder
         self._chosen: dict[Id, str] = {}
-        self.line = LinkLine(field.to, finder)
+        self.line = LinkLine(field, finder)
         self.line.picked.connect(self._pick)
         self.line.editingFinished.connect(self.settled)
         self._hold(self.line)
