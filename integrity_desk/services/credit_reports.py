@@ -23,10 +23,11 @@ from integrity_desk.storage import records
 from integrity_desk.storage.reader import Reader
 from integrity_desk.wording import _
 
-_BASICS = {
+BASICS = {
     "person": ("name", "citizen_id", "unit_id", "post"),
     "unit": ("name", "credit_code", "kind", "principal"),
 }
+"""Subject type -> the fields that say who it is."""
 
 
 def credit_report(
@@ -47,7 +48,7 @@ def credit_report(
             *(
                 section
                 for each in standings
-                for section in _chapter(each, reader, new_page=several)
+                for section in standing_sections(each, reader, new_page=several)
             ),
             _closing(),
         ),
@@ -132,8 +133,11 @@ def _overview(standings: Sequence[Standing]) -> Table:
     return Table(columns=columns, rows=rows)
 
 
-def _chapter(standing: Standing, reader: Reader, *, new_page: bool) -> tuple[Section, ...]:
-    basics = lines_of(standing.subject, _BASICS[type_of(standing.subject).name], reader)
+def standing_sections(
+    standing: Standing, reader: Reader, *, new_page: bool = False
+) -> tuple[Section, ...]:
+    """Return the chapter of one subject: who it is, what is in force, what ended, what is good."""
+    basics = lines_of(standing.subject, BASICS[type_of(standing.subject).name], reader)
     sections = [
         Section(
             heading=standing.name,

@@ -13,14 +13,18 @@ from integrity_desk.domain.catalogue import TYPES
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.letter_templates import LetterTemplate
 from integrity_desk.domain.notices import NoticeKind
+from integrity_desk.domain.records import type_named
 from integrity_desk.domain.sheets import Paper, RecoverySheet
 from integrity_desk.services.acts import Question, answers
 from integrity_desk.services.desk import Desk
+from integrity_desk.services.file_papers import DrawFile
 from integrity_desk.services.ledgers import DrawLedger
 from integrity_desk.services.letter_templates import bundled
 from integrity_desk.services.letters import CREDIT_REPORT, ListLetters, PreviewLetter, PrintLetters
+from integrity_desk.services.record_view import ReadValues
 from integrity_desk.services.registers import FetchRows, Filter, ListRecords
 from integrity_desk.services.sheets import PRINTABLE, PreviewSheet
+from integrity_desk.services.subject_files import ShowFile
 from integrity_desk.storage.reader import Reader
 from integrity_desk.wording import N_, _
 
@@ -120,6 +124,33 @@ def _ids(narrowed: Filter, desk: Desk, *, most: int) -> Iterator[Id]:
 _LOOKED_THROUGH = 40
 
 
+def files(desk: Desk) -> Iterator[Specimen]:
+    """The integrity file of a person and of a unit that have records, in full and short."""
+    for type_name in ("person", "unit"):
+        subject = _with_a_record(type_name, desk)
+        for short in (False, True) if subject else ():
+            question = DrawFile(subject_id=subject, short=short, bundled_fonts=True)
+            title = _("简要诚信报告（{type}）") if short else _("完整诚信档案（{type}）")
+            yield Specimen(
+                name=f"file-{type_name}-{'short' if short else 'full'}",
+                title=title.format(type=_(type_named(type_name).label)),
+                renderer="render_report",
+                draw=lambda question=question: desk.ask(question),  # type: ignore[misc]
+            )
+
+
+def _with_a_record(type_name: str, desk: Desk) -> Id:
+    """Return the one of this type whose file has most chapters among the newest records."""
+    rows = desk.ask(ListRecords(filter=Filter(type="integrity_record", states=("effective",))))
+    best, chapters = "", 0
+    for row in desk.ask(FetchRows(type="integrity_record", rows=tuple(rows[:40]))):
+        view = desk.ask(ReadValues(id=row.id))
+        file = desk.ask(ShowFile(subject_id=view["subject_id"], most=1))
+        if file.type == type_name and len(file.chapters) > chapters:
+            best, chapters = file.subject_id, len(file.chapters)
+    return best
+
+
 def recovery(desk: Desk) -> Iterator[Specimen]:
     """The sheet for the safe, with a code that opens nothing."""
     yield Specimen(
@@ -133,6 +164,7 @@ SOURCES: tuple[Callable[[Desk], Iterable[Specimen]], ...] = (
     letters,
     credit_reports,
     ledgers,
+    files,
     recovery,
 )
 """A line is a family of documents."""
