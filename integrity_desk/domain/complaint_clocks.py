@@ -10,14 +10,13 @@ of its own.
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 from integrity_desk.domain.complaint_pauses import days_not_counted, pauses_kept
 from integrity_desk.domain.deadline_lines import Deadline, Run
 from integrity_desk.domain.due_days import derive_due_day
 from integrity_desk.domain.fields import Choice
-from integrity_desk.domain.records import Record
+from integrity_desk.domain.records import Record, with_values
 from integrity_desk.domain.time_rules import TimeRules
 from integrity_desk.wording import N_
 
@@ -109,7 +108,6 @@ def with_dates(record: Any, rules: TimeRules) -> Record:
     """Fill in what follows: the pauses so far, the day it is due, the day it must go back by."""
     passed_on = record.referred_by and record.received_on and record.state in _RECEIVED
     back = rules.count(RETURN_CLOCK, record.received_on) if passed_on else None
-    derived = dataclasses.replace(
-        record, pauses=pauses_kept(record), return_by_on=back.due if back else None
-    )
+    kept = {"pauses": pauses_kept(record), "return_by_on": back.due if back else None}
+    derived = with_values(record, kept)
     return _due_day(derived, rules)

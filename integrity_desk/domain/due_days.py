@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from integrity_desk.domain.clock_rules import clock_of_version, clocks
 from integrity_desk.domain.clocks import Clock, DueDate, Pause, Suspension, count
 from integrity_desk.domain.deadline_lines import Deadline, Run
-from integrity_desk.domain.records import Record
+from integrity_desk.domain.records import Record, with_values
 from integrity_desk.domain.time_rules import TimeRules
 from integrity_desk.errors import NotFound
 
@@ -30,11 +29,13 @@ def derive_due_day(deadline: Deadline) -> Callable[[Any, TimeRules], Record]:
         extended = getattr(record, deadline.extended) if deadline.extended else None
         if extended and counted:
             due = extended
-        derived: Record = dataclasses.replace(
+        derived: Record = with_values(
             record,
-            **{deadline.field: due},
-            due_rule=counted.rule_version if counted else _kept_in_pause(deadline, record),
-            due_provisional=bool(counted and counted.provisional),
+            {
+                deadline.field: due,
+                "due_rule": counted.rule_version if counted else _kept_in_pause(deadline, record),
+                "due_provisional": bool(counted and counted.provisional),
+            },
         )
         return derived
 

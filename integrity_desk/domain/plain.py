@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from integrity_desk.domain.fields import Choice, Field, Kind
@@ -28,7 +29,7 @@ def to_plain(field: Field, value: Any) -> Any:
     if field.kind is Kind.DAY:
         return value.isoformat()
     if field.kind is Kind.MOMENT:
-        return value.astimezone(UTC).strftime(_MOMENT)
+        return _moment(value)
     if field.kind in (Kind.CHOICES, Kind.LINKS):
         return [str(each) for each in value]
     return str(value) if field.kind is Kind.CHOICE else value
@@ -59,6 +60,12 @@ def record_from_plain(declared: RecordType, rec: str, plain: Mapping[str, Any]) 
         if declared.has(name)
     }
     return declared.cls(id=rec, **known)
+
+
+@lru_cache(maxsize=64)
+def _moment(value: datetime) -> str:
+    """One act writes the same moment into all its records."""
+    return value.astimezone(UTC).strftime(_MOMENT)
 
 
 def _convert(field: Field, plain: Any) -> Any:

@@ -110,6 +110,21 @@ class RecordType:
         )
 
     @cached_property
+    def text_fields(self) -> tuple[Field, ...]:
+        """The fields that hold text."""
+        return tuple(field for field in self.fields if field.is_text)
+
+    @cached_property
+    def required_names(self) -> tuple[str, ...]:
+        """The names of the fields without which no record is kept."""
+        return tuple(field.name for field in self.fields if field.required)
+
+    @cached_property
+    def empty_values(self) -> dict[str, Any]:
+        """The value of every field that means "not filled in", by its name."""
+        return {field.name: field.empty for field in self.fields}
+
+    @cached_property
     def link_fields(self) -> tuple[Field, ...]:
         """The fields that point at other records."""
         return tuple(field for field in self.fields if field.is_link)
@@ -221,18 +236,9 @@ def made(cls: type[R], **values: Any) -> R:
 
 def changed_fields(before: Record | None, after: Record) -> dict[str, Any]:
     """Return the declared fields whose value differs, with the new value; all filled if new."""
-    declared = type_of(after).fields
-    if before is None:
-        return {
-            field.name: value
-            for field in declared
-            if (value := getattr(after, field.name)) != field.empty
-        }
-    return {
-        field.name: getattr(after, field.name)
-        for field in declared
-        if getattr(before, field.name) != getattr(after, field.name)
-    }
+    now, empty = after.__dict__, type_of(after).empty_values
+    then = empty if before is None else before.__dict__
+    return {name: now[name] for name in empty if now[name] != then[name]}
 
 
 def links_of(record: Record) -> Iterator[tuple[Field, Id]]:

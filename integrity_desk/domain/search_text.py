@@ -8,13 +8,14 @@ Simplified and traditional, full and half width, upper and lower case fold toget
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from operator import add
 
 from integrity_desk.domain.fields import SHORT_KINDS, Field
 from integrity_desk.domain.names import fold, pinyin_keys
-from integrity_desk.domain.records import Record, RecordType, type_of
+from integrity_desk.domain.records import Record, RecordType, type_named, type_of
 
 _RUNS = re.compile(r"[^\W_]+")
 _WALL = "\u2502"
@@ -37,7 +38,7 @@ def search_text(record: Record) -> SearchText:
     declared = type_of(record)
     body: list[str] = []
     single: list[str] = []
-    for field in _searched(declared):
+    for field in _searched(declared.name):
         value = str(getattr(record, field.name))
         if not value:
             continue
@@ -75,8 +76,10 @@ def spelling(query: str) -> str | None:
     return f'"{letters}" *' if letters.isascii() and letters.isalpha() else None
 
 
-def _searched(declared: RecordType) -> Iterator[Field]:
-    return (field for field in declared.fields if field.searched and not field.sensitive)
+@cache
+def _searched(type_name: str) -> tuple[Field, ...]:
+    fields = type_named(type_name).fields
+    return tuple(field for field in fields if field.searched and not field.sensitive)
 
 
 def _phrase_of(run: str) -> str:

@@ -25,8 +25,9 @@ def refuse_state_secrets(record: Record) -> None:
     Only marks as documents carry them count; the words inside a sentence (商业秘密,
     涉及国家秘密的不予公开) do not. Rule: 保守国家秘密法, computers that are not for secrets.
     """
-    for field in type_of(record).fields:
-        if field.is_text and carries_secret_mark(getattr(record, field.name)):
+    values = record.__dict__
+    for field in type_of(record).text_fields:
+        if carries_secret_mark(values[field.name]):
             raise InvalidInput(
                 field.name,
                 _(

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from integrity_desk.domain.accounts import Actor
-from integrity_desk.domain.records import Id, Record, type_of
+from integrity_desk.domain.records import Id, Record, type_of, with_values
 from integrity_desk.domain.secrecy import refuse_state_secrets
 from integrity_desk.domain.time_rules import TimeRules, published_rules
 from integrity_desk.errors import InvalidInput, StepRefused
@@ -51,7 +51,7 @@ def advance(record: R, act: str, facts: Facts, given: Mapping[str, Any] | None =
             _("“{act}”须由登记人以外的人员办理，请换人复核。").format(act=_(step.label))
         )
     cleared = {name: type_of(record).field(name).empty for name in step.clears}
-    moved = dataclasses.replace(record, **{**cleared, **dict(given or {}), "state": step.to})
+    moved = with_values(record, {**cleared, **dict(given or {}), "state": step.to})
     require(moved, step.needs)
     check(moved)
     if step.guard is not None:
@@ -65,7 +65,7 @@ def check(record: Record) -> None:
     Every record passes here when it is entered, amended or takes a step.
     """
     declared = type_of(record)
-    require(record, tuple(field.name for field in declared.fields if field.required))
+    require(record, declared.required_names)
     _fits(record)
     refuse_state_secrets(record)
     for each in declared.checks:
@@ -73,8 +73,9 @@ def check(record: Record) -> None:
 
 
 def _fits(record: Record) -> None:
-    for field in type_of(record).fields:
-        length = len(getattr(record, field.name)) if field.is_text else 0
+    values = record.__dict__
+    for field in type_of(record).text_fields:
+        length = len(values[field.name])
         if field.max_length and length > field.max_length:
             raise InvalidInput(
                 field.name,

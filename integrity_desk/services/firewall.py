@@ -52,6 +52,8 @@ def handled_from_outside(guarded: Guarded[Complaint], work: UnitOfWork) -> None:
     wall that rises elsewhere (a relative registered, a transfer) is shown and stops every step.
     """
     case, before = guarded.after, guarded.before
+    if not any(getattr(case, name) for name in ("handler_unit_id", *HANDLERS)):
+        return  # nobody handles it yet
     if guarded.act or before is None or any(_differs(before, case, name) for name in _MATTERS):
         _refuse(case, before, walls_of(case, work), amending=bool(before) and not guarded.act)
 
@@ -126,6 +128,8 @@ def _differs(one: Complaint, other: Complaint, name: str) -> bool:
 
 
 def _commitment(case: Complaint, reader: Reader) -> Commitment | None:
+    if not case.about_commitment_id:
+        return None
     try:
         return reader.load(Commitment, case.about_commitment_id)
     except NotFound:

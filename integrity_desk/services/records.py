@@ -172,7 +172,7 @@ def amended(record: Record, values: Values, reader: Reader) -> Record:
     """Return the record with plain values taken in, after every rule of an amendment by hand."""
     given = _typed(type_of(record), values)
     refuse_untimely(record, given)
-    changed = dataclasses.replace(record, **given)
+    changed = with_values(record, given)
     guard(record, changed, reader)
     _check(changed, reader)
     return derived(changed, reader.rules)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from integrity_desk.domain.fields import Field, Id, Kind
+from integrity_desk.domain.fields import Choice, Field, Id, Kind
 from integrity_desk.domain.import_sources import OTHERWISE, unknown_words
 from integrity_desk.domain.reading import read_number
 from integrity_desk.domain.records import Record, RecordType, type_named, type_of
@@ -36,7 +36,8 @@ class Links:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._found: dict[tuple[tuple[str, ...], str], tuple[Id, ...]] = {}
+        self._found: dict[str, dict[tuple[str, ...], tuple[Id, ...]]] = {}
+        self._choices: dict[type[Choice], dict[str, Choice]] = {}
         self._titles: dict[Id, str] = {}
         self._made: dict[tuple[str, str], list[Id]] = {}
 
@@ -64,13 +65,25 @@ class Links:
         made = self._made.setdefault((declared.name, name), [])
         made.append(rec or f"{_PENDING}{declared.name}{len(self._made)}-{len(made)}")
         self._titles[made[-1]] = name
-        self._found = {key: ids for key, ids in self._found.items() if key[1] != name}
+        self._found.pop(name, None)
+
+    def choices(self, field: Field) -> Mapping[str, Choice]:
+        """Return a closed list by every word for its members."""
+        assert field.choices is not None
+        known = self._choices.get(field.choices)
+        if known is None:
+            known = self._choices[field.choices] = {
+                word: each
+                for each in field.choices
+                for word in (_(each.label), each.label, each.value)
+            }
+        return known
 
     def _matching(self, field: Field, name: str) -> tuple[Id, ...]:
-        key = field.to, name
-        if key not in self._found:
-            self._found[key] = self._look_up(field, name)
-        return self._found[key]
+        known = self._found.setdefault(name, {})
+        if field.to not in known:
+            known[field.to] = self._look_up(field, name)
+        return known[field.to]
 
     def _look_up(self, field: Field, name: str) -> tuple[Id, ...]:
         found = dict.fromkeys(
@@ -157,7 +170,7 @@ def _typed(field: Field, text: str, heading: str, hints: Hints, links: Links) ->
     if field.kind is Kind.FLAG:
         return read_flag(text)
     if field.choices is not None:
-        return _chosen(field, text)
+        return _chosen(field, text, links)
     if field.is_link:
         return _linked(field, text, links)
     if field.sensitive and "*" in text:
@@ -165,11 +178,8 @@ def _typed(field: Field, text: str, heading: str, hints: Hints, links: Links) ->
     return text
 
 
-def _chosen(field: Field, text: str) -> Any:
-    assert field.choices is not None
-    by_label = {
-        word: each for each in field.choices for word in (_(each.label), each.label, each.value)
-    }
+def _chosen(field: Field, text: str, links: Links) -> Any:
+    by_label = links.choices(field)
     parts = _split(text) if field.kind is Kind.CHOICES else [text]
     unknown = next((part for part in parts if part not in by_label), None)
     if unknown is not None:

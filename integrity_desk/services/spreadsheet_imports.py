@@ -136,7 +136,7 @@ def import_rows(command: ImportRows, work: UnitOfWork) -> Imported:
     if command.digest and command.digest != _digest(command.path):
         raise InvalidInput("", _("表格在核对之后又改过，请重新核对。没有导入任何内容。"))
     source = source_of(declared, command.path, command.source, work)
-    plan = Plan(declared, command.path, source, work)
+    plan = Plan(declared, command.path, source, work, judges_new=command.only_sound)
     done: Counter[str] = Counter()
     for rows, entry in enumerate(plan.entries(), start=1):
         done[_take(entry, command, plan, work)] += 1

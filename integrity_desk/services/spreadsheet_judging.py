@@ -51,6 +51,7 @@ class Reading(Protocol):
     links: Links
     reader: Reader
     passed_over: Counter[str]
+    judges_new: bool
 
 
 class Judgement:
@@ -67,19 +68,21 @@ class Judgement:
         self._plan = plan
         self._reader = plan.reader
         self._places: dict[str, str] = {}
+        self._texts: dict[str, tuple[str, str]] | None = None
 
     def as_new(self) -> None:
         """Read every cell, then hold the whole against the rules of entry."""
         values = self._values(defaults=True)
         if self._wrong:
             return
-        try:
-            record = self._checked_new(values)
-        except DeskError as problem:
-            self.say(PROBLEM, getattr(problem, "field", ""), problem.sentence)
-            return
         self.entry.values = _plain(self.declared, values)
-        self.entry.title = str(getattr(record, self.declared.title or "number", "") or "")
+        self.entry.title = str(values.get(self.declared.title) or "")
+        if self._plan.judges_new:
+            try:
+                self._check_new(values)
+            except DeskError as problem:
+                self.say(PROBLEM, getattr(problem, "field", ""), problem.sentence)
+                return
         self.entry.companions = self._companions()
         if not self._wrong:
             self.say(ADDED, "", "", after=self.entry.title)
@@ -131,17 +134,21 @@ class Judgement:
 
     def texts(self) -> dict[str, tuple[str, str]]:
         """Return target -> (text, heading) of filled cells; shared long texts get a line each."""
+        if self._texts is None:
+            self._texts = self._read_texts()
+        return self._texts
+
+    def _read_texts(self) -> dict[str, tuple[str, str]]:
         found: dict[str, list[tuple[str, str]]] = {}
         for heading, name in self.sheet.source.fields.items():
             text = self.cells.get(heading, "")
             if name and text:
                 self._places.setdefault(name, heading)
                 found.setdefault(name, []).append((text, heading))
-        shared = Counter(self.sheet.source.fields.values())
         return {
             name: (
                 _("\n").join(f"{heading}：{text}" for text, heading in some)
-                if shared[name] > 1 and self._is_long(name)
+                if name in self.sheet.shared and self._is_long(name)
                 else some[0][0],
                 some[0][1],
             )
@@ -279,13 +286,13 @@ class Judgement:
         for name, (value, kind) in timely.items():
             self._change(kind, record, name, value)
 
-    def _checked_new(self, values: dict[str, Any]) -> Record:
-        record = fresh_record(self.declared.name, _plain(self.declared, values))
+    def _check_new(self, values: dict[str, Any]) -> None:
+        record = fresh_record(self.declared.name, self.entry.values)
         check(record)
         if not any(_waits(value) for value in values.values()):
             check_links(record, self._reader)
             guard(None, record, self._reader)
-        return derived(record, self._reader.rules)
+        derived(record, self._reader.rules)
 
     # What is told
 
@@ -325,6 +332,8 @@ class Judgement:
 
 
 def _label(declared: RecordType, name: str) -> str:
+    if not name:
+        return ""
     found = targets_of(declared).get(name)
     if found is None and declared.has(name):
         found = declared.field(name)

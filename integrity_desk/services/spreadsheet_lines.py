@@ -5,9 +5,11 @@ The verdicts are found by ``spreadsheet_judging``.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as member
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from integrity_desk.domain.fields import Id
@@ -117,6 +119,12 @@ class SheetUnderWay:
     own: bool
     seen: dict[Id, int] = member(default_factory=dict)
     keyed: dict[str, list[Id]] = member(default_factory=dict)
+
+    @cached_property
+    def shared(self) -> frozenset[str]:
+        """Targets that several headings have in common."""
+        named = Counter(self.source.fields.values())
+        return frozenset(name for name, count in named.items() if count > 1)
 
 
 Base: TypeAlias = Mapping[str, Any] | None

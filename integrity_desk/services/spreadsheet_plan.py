@@ -28,10 +28,20 @@ from integrity_desk.wording import _
 
 
 class Plan:
-    """Reads a file once; ``entries`` yields a verdict for every row, in order."""
+    """Reads a file once; ``entries`` yields a verdict for every row, in order.
+
+    Without ``judges_new`` the rules of entry are left to the entry of each new row: the same
+    rules, once instead of twice.
+    """
 
     def __init__(
-        self, declared: RecordType, path: Path, source: SourceMap | None, reader: Reader
+        self,
+        declared: RecordType,
+        path: Path,
+        source: SourceMap | None,
+        reader: Reader,
+        *,
+        judges_new: bool = True,
     ) -> None:
         self.declared = declared
         self.path = path
@@ -41,6 +51,7 @@ class Plan:
         self.passed_over: Counter[str] = Counter()
         """Headings whose cells in new rows wait for a later step, and how many cells."""
         self.reader = reader
+        self.judges_new = judges_new
 
     def entries(self) -> Iterator[Entry]:
         """Read and judge row by row; nothing is written."""

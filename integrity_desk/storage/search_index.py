@@ -44,7 +44,7 @@ class SearchIndex:
             )
         elif not is_new:
             self._conn.execute("DELETE FROM search_pinyin WHERE rowid = ?", (row,))
-        self._write_secrets(row, record, restricted)
+        self._write_secrets(row, record, restricted, is_new=is_new)
 
     def remove(self, row: int) -> None:
         """Take a record out of the index."""
@@ -103,7 +103,7 @@ class SearchIndex:
         )
         return [row for (row,) in rows]
 
-    def _write_secrets(self, row: int, record: Record, restricted: bool) -> None:
+    def _write_secrets(self, row: int, record: Record, restricted: bool, *, is_new: bool) -> None:
         for field in type_of(record).fields:
             if not (field.sensitive and field.is_text):
                 continue
@@ -114,7 +114,7 @@ class SearchIndex:
                     " VALUES (?, ?, ?, ?)",
                     (row, field.name, self._digest(value, field.kind), int(restricted)),
                 )
-            else:
+            elif not is_new:
                 self._conn.execute(
                     "DELETE FROM search_secret WHERE row = ? AND field = ?", (row, field.name)
                 )
