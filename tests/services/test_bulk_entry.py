@@ -44,7 +44,7 @@ def test_a_new_row_that_breaks_a_rule_names_its_row_and_nothing_is_kept(office, 
     path = tmp_path / "list.csv"
     late = "12345热线,2026-05-08,密级：机密★,其他,示例事实,\n"
     path.write_text(HEADS + rows([""] * 3) + late, "utf-8-sig")
-    with pytest.raises(InvalidInput, match="第5行.*没有导入任何内容"):
+    with pytest.raises(InvalidInput, match=r"第5行.*没有导入任何内容"):
         office.as_("clerk").perform(ImportRows(type="complaint", path=path))
     assert office.reading().find(Complaint) == []
 
