@@ -11,29 +11,33 @@ from integrity_desk.documents.blocks import (
     write_seal_block,
 )
 from integrity_desk.documents.fonts import Fonts, Role
+from integrity_desk.documents.notice_entries import EntryStyle, write_items
+from integrity_desk.documents.notice_looks import Look, draw_band, draw_frame, look_of
 from integrity_desk.documents.notice_words import (
     is_heading,
     objection_sentence,
     period_sentence,
 )
 from integrity_desk.documents.page import A3, MM, Flow, PdfFile, total_wording
-from integrity_desk.documents.pens import GREY, RED
-from integrity_desk.documents.tables import TableStyle, write_table
+from integrity_desk.documents.pens import GREY
+from integrity_desk.documents.tables import TableStyle
+from integrity_desk.documents.tiling import SCALE, TiledPdf
 from integrity_desk.domain.sheets import NoticeSheet
 from integrity_desk.wording import _
 
 
-def render(sheet: NoticeSheet, fonts: Fonts) -> bytes:
-    """Return the poster in the largest type that keeps it on one sheet.
+def render(sheet: NoticeSheet, fonts: Fonts, *, tiled: bool = False) -> bytes:
+    """Return the poster in the largest type that keeps it on one sheet, or on two A4 if ``tiled``.
 
     Type smaller than can be read at two metres is not used: the poster then has more sheets.
     """
-    for size in _BODY_SIZES:
-        pdf = _compose(sheet, fonts, size)
+    scale = SCALE if tiled else 1.0
+    for size in (each for each in _BODY_SIZES if each * scale >= _BODY_SIZES[-1]):
+        pdf = _compose(sheet, fonts, size, tiled=tiled)
         if pdf.page_number == 1:
             break
     else:
-        pdf = _compose(sheet, fonts, _SIZE_OF_SEVERAL_SHEETS)
+        pdf = _compose(sheet, fonts, _SIZE_OF_SEVERAL_SHEETS, tiled=tiled)
     pdf.end_page()
     return pdf.to_bytes()
 
@@ -48,54 +52,53 @@ _TITLE_SIZES = (40.0, 30.0)
 _KIND_SIZE = 92.0
 
 
-def _compose(sheet: NoticeSheet, fonts: Fonts, size: float) -> PdfFile:
-    pdf = PdfFile(
+def _compose(sheet: NoticeSheet, fonts: Fonts, size: float, *, tiled: bool) -> PdfFile:
+    look = look_of(sheet)
+    pdf = (TiledPdf if tiled else PdfFile)(
         fonts, title=sheet.title, subject=f"{sheet.kind} {sheet.number}",
         author=sheet.issuer, made_on=sheet.issued_on, size=A3,
     )  # fmt: skip
     flow = Flow(
         pdf, x=_MARGIN, width=pdf.width - 2 * _MARGIN, top=pdf.height - _MARGIN,
-        bottom=_MARGIN, furnish=lambda: _furnish(pdf, sheet),
+        bottom=_MARGIN, furnish=lambda: _furnish(pdf, sheet, look),
     )  # fmt: skip
-    _write_heading(flow, sheet)
-    _write_body(flow, sheet, size)
+    _write_heading(flow, sheet, look)
+    _write_body(flow, sheet, size, look, _SMALLEST_CELL / (SCALE if tiled else 1.0))
     return pdf
 
 
-def _write_heading(flow: Flow, sheet: NoticeSheet) -> None:
+def _write_heading(flow: Flow, sheet: NoticeSheet, look: Look) -> None:
     pdf = flow.pdf
     pdf.bookmark(sheet.title)
     spaced = _spaced(sheet.kind)
     size = fitting_size(pdf, Role.TITLE, spaced, flow.width, _KIND_SIZE)
-    write_centred(flow, pdf.pen(Role.TITLE, size, RED), spaced, size * 1.3)
-    flow.y -= 8
+    if look.band:
+        draw_band(pdf, look, flow.y - size * 1.42, size * 1.56, _MARGIN - 4 * MM)
+    write_centred(flow, pdf.pen(Role.TITLE, size, look.kind), spaced, size * 1.3)
+    flow.y -= 26 if look.band else 8
     size = fitting_size(pdf, Role.TITLE, sheet.title, flow.width * 0.96, _TITLE_SIZES[0])
     size = max(size, _TITLE_SIZES[1])
     write_centred(flow, pdf.pen(Role.TITLE, size), sheet.title, size * 1.35)
     flow.y -= 14
-    pdf.line(flow.x, flow.y, flow.x + flow.width, flow.y, 2, RED)
+    pdf.line(flow.x, flow.y, flow.x + flow.width, flow.y, 2, look.accent)
     flow.y -= 18
 
 
-def _write_body(flow: Flow, sheet: NoticeSheet, size: float) -> None:
+def _write_body(flow: Flow, sheet: NoticeSheet, size: float, look: Look, smallest: float) -> None:
     pdf = flow.pdf
     leading = size * 1.5
     body, head = pdf.pen(Role.BODY, size), pdf.pen(Role.HEAD, size)
     for paragraph in sheet.lead:
         pen = head if is_heading(paragraph) else body
         write_paragraph(flow, pen, paragraph, leading, keep=leading if pen is head else 0.0)
-    if sheet.rows:
-        flow.y -= 0.4 * leading
-        small = max(size * 0.8, _SMALLEST_CELL)
-        style = TableStyle(
-            size=small, leading=small * 1.4, padding=7, rule=0.8, frame=1.6, careful=True
-        )
-        write_table(flow, sheet.columns, sheet.rows, style)
-        flow.y -= 0.4 * leading
+    small = max(size * 0.8, smallest)
+    table = TableStyle(
+        size=small, leading=small * 1.4, padding=7, rule=0.8, frame=1.6, careful=True,
+        head=look.head,
+    )  # fmt: skip
+    write_items(flow, sheet, EntryStyle(size=size, leading=leading, table=table), look)
     write_paragraph(flow, body, period_sentence(sheet), leading)
-    seal = SealStyle(
-        size=max(size * 0.9, _SMALLEST_CELL), leading=size * 1.7, small=13, qr_side=32 * MM
-    )
+    seal = SealStyle(size=max(size * 0.9, smallest), leading=size * 1.7, small=13, qr_side=32 * MM)
     closing = leading if sheet.closing else 0.0
     height = seal_block_height(seal)
     write_paragraph(flow, body, objection_sentence(sheet), leading, keep=closing + height)
@@ -111,9 +114,8 @@ def _spaced(kind: str) -> str:
     return "　".join(kind) if len(kind) <= 3 else "\u2002".join(kind)
 
 
-def _furnish(pdf: PdfFile, sheet: NoticeSheet) -> None:
-    for inset, stroke in ((15 * MM, 4.0), (18 * MM, 1.2)):
-        pdf.frame(inset, inset, pdf.width - 2 * inset, pdf.height - 2 * inset, stroke, RED)
+def _furnish(pdf: PdfFile, sheet: NoticeSheet, look: Look) -> None:
+    draw_frame(pdf, look)
     pen = pdf.pen(Role.BODY, 12, GREY)
     words = _("{number}　第{page}页　").format(number=sheet.number, page=pdf.page_number)
     x, y = pdf.width / 2 - pen.width(words) / 2, 23 * MM

@@ -11,6 +11,8 @@ from integrity_desk.documents.blocks import (
     write_seal_block,
 )
 from integrity_desk.documents.fonts import Fonts, Role
+from integrity_desk.documents.notice_entries import EntryStyle, write_items
+from integrity_desk.documents.notice_looks import Look, look_of
 from integrity_desk.documents.notice_words import (
     is_heading,
     objection_sentence,
@@ -29,14 +31,15 @@ from integrity_desk.documents.page import (
     PdfFile,
     total_wording,
 )
-from integrity_desk.documents.pens import GREY, RED
-from integrity_desk.documents.tables import TableStyle, write_table
+from integrity_desk.documents.pens import GREY
+from integrity_desk.documents.tables import TableStyle
 from integrity_desk.domain.sheets import NoticeSheet
 from integrity_desk.wording import _
 
 
 def render(sheet: NoticeSheet, fonts: Fonts) -> bytes:
     """Return the notice as A4 pages."""
+    look = look_of(sheet)
     pdf = PdfFile(
         fonts, title=sheet.title, subject=f"{sheet.kind} {sheet.number}",
         author=sheet.issuer, made_on=sheet.issued_on, size=A4,
@@ -46,8 +49,8 @@ def render(sheet: NoticeSheet, fonts: Fonts) -> bytes:
         top=pdf.height - MARGIN_TOP, bottom=MARGIN_BOTTOM - 0.5 * MM,
         furnish=lambda: _furnish(pdf, sheet),
     )  # fmt: skip
-    _write_letterhead(flow, sheet)
-    _write_body(flow, sheet)
+    _write_letterhead(flow, sheet, look)
+    _write_body(flow, sheet, look)
     pdf.end_page()
     return pdf.to_bytes()
 
@@ -61,33 +64,31 @@ _PAGE_NUMBER_SIZE = 14.0
 """No. 4 type; the number's upper edge is 7 mm below the text block."""
 
 
-def _write_letterhead(flow: Flow, sheet: NoticeSheet) -> None:
-    """Red issuer, number, double red rule, title: seven lines of the grid."""
+def _write_letterhead(flow: Flow, sheet: NoticeSheet, look: Look) -> None:
+    """Issuer in red (or the look's accent), number, double rule, title: seven lines of the grid."""
     pdf = flow.pdf
     size = fitting_size(pdf, Role.TITLE, sheet.issuer, flow.width * 0.96, _ISSUER_SIZE)
     middle = flow.x + flow.width / 2
-    pdf.write(pdf.pen(Role.TITLE, size, RED).centred(middle, flow.y - 40, sheet.issuer))
+    pdf.write(pdf.pen(Role.TITLE, size, look.accent).centred(middle, flow.y - 40, sheet.issuer))
     pdf.write(pdf.pen(Role.BODY, BODY_SIZE).centred(middle, flow.y - 72, sheet.number))
     right = flow.x + flow.width
-    pdf.line(flow.x, flow.y - 84, right, flow.y - 84, 2.4, RED)
-    pdf.line(flow.x, flow.y - 87.4, right, flow.y - 87.4, 0.8, RED)
+    pdf.line(flow.x, flow.y - 84, right, flow.y - 84, 2.4, look.accent)
+    pdf.line(flow.x, flow.y - 87.4, right, flow.y - 87.4, 0.8, look.accent)
     flow.y -= 4 * BODY_LEADING
     pdf.bookmark(sheet.title)
     write_centred(flow, pdf.pen(Role.TITLE, _TITLE_SIZE), sheet.title, 1.2 * BODY_LEADING)
     flow.y -= 0.6 * BODY_LEADING
 
 
-def _write_body(flow: Flow, sheet: NoticeSheet) -> None:
+def _write_body(flow: Flow, sheet: NoticeSheet, look: Look) -> None:
     pdf = flow.pdf
     body, head = pdf.pen(Role.BODY, BODY_SIZE), pdf.pen(Role.HEAD, BODY_SIZE)
     for paragraph in sheet.lead:
         heading = is_heading(paragraph)
         keep = 2 * BODY_LEADING if heading else 0.0
         write_paragraph(flow, head if heading else body, paragraph, BODY_LEADING, keep=keep)
-    if sheet.rows:
-        flow.y -= 0.3 * BODY_LEADING
-        write_table(flow, sheet.columns, sheet.rows, _TABLE)
-        flow.y -= 0.3 * BODY_LEADING
+    entries = EntryStyle(size=BODY_SIZE, leading=BODY_LEADING, table=_TABLE)
+    write_items(flow, sheet, entries, look)
     write_paragraph(flow, body, period_sentence(sheet), BODY_LEADING)
     seal = seal_block_height(_SEAL)
     closing = BODY_LEADING if sheet.closing else 0.0

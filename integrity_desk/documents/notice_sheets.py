@@ -1,4 +1,4 @@
-"""Notices on paper: the same words on official A4 and on an A3 poster for the notice board."""
+"""Notices on paper: the same words on official A4 and on a poster (A3, or two A4 to join)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from integrity_desk.wording import _
 def render_notice(sheet: NoticeSheet, paper: Paper, fonts: Fonts) -> bytes:
     """Return the notice as a PDF; MissingCharacter names the place of a character without glyph."""
     fonts.check(_texts(sheet))
-    if paper is Paper.A3:
-        return notice_a3.render(sheet, fonts)
+    if paper is not Paper.A4:
+        return notice_a3.render(sheet, fonts, tiled=paper is Paper.TWO_A4)
     return notice_a4.render(sheet, fonts)
 
 

@@ -23,7 +23,7 @@ from integrity_desk.domain.fields import (
 )
 from integrity_desk.domain.life_cycles import LifeCycle, State, Step
 from integrity_desk.domain.records import Record, record_type
-from integrity_desk.domain.sheets import Paper
+from integrity_desk.domain.sheets import Layout, Paper
 from integrity_desk.domain.steps import Facts, require
 from integrity_desk.errors import InvalidInput, StepRefused
 from integrity_desk.wording import N_, _
@@ -53,6 +53,20 @@ class GateAnswer(Choice):
     PUBLISHABLE = "publishable", "涉及，依法可以公开"
 
 
+class PrintReason(Choice):
+    """Why a sheet was printed."""
+
+    FIRST = "first", "张贴"
+    LOST = "lost", "遗失补打"
+    MORE = "more", "加印"
+
+
+ITEMS = ("commitment", "integrity_record", "question", "proposal")
+"""What may stand on a notice."""
+
+ABOUT_ANOTHER = frozenset({NoticeKind.CORRECTION, NoticeKind.REVOCATION})
+"""Kinds that say something of an earlier notice, and name it."""
+
 _ABSOLUTE = ("state_secret", "forbidden", "danger")
 _RELATIVE = ("third_party", "internal", "process", "case_file")
 
@@ -75,10 +89,10 @@ def _passes_the_gate(record: Notice, _facts: Facts) -> None:
             "state_secret", _("涉及国家秘密的内容不得录入本系统，也不得公示，请停止办理。")
         )
     answers = {getattr(record, name) for name in (*_ABSOLUTE, *_RELATIVE)}
-    if GateAnswer.REDACTED in answers:
-        require(record, ("redaction",))
     if GateAnswer.PUBLISHABLE in answers:
         require(record, ("publication_ground",))
+    if record.kind in ABOUT_ANOTHER:
+        require(record, ("about_id",))
     if not record.item_ids and not record.body:
         raise InvalidInput("body", _("公示内容是空的，请选择公示事项或填写正文。"))
 
@@ -156,8 +170,10 @@ class Notice(Record):
         "公示单位", to="unit", required=True, filtered=True, published=True, listed=10
     )
     lead: str = long_text("导语", published=True, help="印在事项之前，说明依据和目的")
-    item_ids: tuple[Id, ...] = links(
-        "公示事项", to=("commitment", "integrity_record", "question", "proposal"), published=True
+    item_ids: tuple[Id, ...] = links("公示事项", to=ITEMS, published=True)
+    layout: Layout | None = choice("版式", Layout, help="不选的，按表格排版")
+    about_id: Id = link(
+        "所指公示", to="notice", help="更正、撤销的是哪一份公示；张贴后，原公示单随之失效"
     )
     concerns_id: Id = link(
         "针对的记录或措施", to=("integrity_record", "measure"),
@@ -207,6 +223,7 @@ class PrintedSheet(Record):
     pages: int | None = number("页数", managed=True, listed=4)
     copies: int | None = number("份数", managed=True, listed=4)
     fonts: str = text("所用字体", managed=True)
+    reason: PrintReason | None = choice("打印原因", PrintReason, managed=True, listed=6)
     printed_by: Id = link("打印人", to="account", managed=True, listed=6)
     printed_at: datetime | None = moment("打印时间", managed=True, listed=9)
     sha256: str = text("文件摘要", managed=True, required=True)

@@ -27,6 +27,15 @@ class Paper(Choice):
 
     A4 = "a4", "A4 公文"
     A3 = "a3", "A3 张贴"
+    TWO_A4 = "two_a4", "两张A4拼贴"
+
+
+class Layout(Choice):
+    """How the items of a notice stand on its sheet."""
+
+    TABLE = "table", "表格"
+    LIST = "list", "列表"
+    SINGLE = "single", "单项"
 
 
 class Align(Enum):
@@ -73,6 +82,7 @@ class NoticeSheet:
     phone: str
     closing: str
     issued_on: date
+    layout: Layout = Layout.TABLE
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -111,6 +121,8 @@ def sheet_json(sheet: NoticeSheet) -> str:
     content = dataclasses.asdict(sheet)
     for row in content["rows"]:
         del row["place"]
+    if sheet.layout is Layout.TABLE:  # sheets printed before there were others keep their code
+        del content["layout"]
     return json.dumps(
         content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
     )
@@ -125,8 +137,14 @@ def sheet_from_json(text: str) -> NoticeSheet:
         )
         rows = tuple(Row(cells=tuple(row["cells"])) for row in content["rows"])
         days = {name: date.fromisoformat(content[name]) for name in _DAYS}
-        lead = tuple(content["lead"])
-        return NoticeSheet(**{**content, **days, "columns": columns, "rows": rows, "lead": lead})
+        read = {
+            **days,
+            "columns": columns,
+            "rows": rows,
+            "lead": tuple(content["lead"]),
+            "layout": Layout(content.get("layout", Layout.TABLE)),
+        }
+        return NoticeSheet(**{**content, **read})
     except (ValueError, KeyError, TypeError) as error:
         raise InvalidInput("", _("存档的公示内容已损坏，无法重新打印。")) from error
 
@@ -178,8 +196,8 @@ _DAYS = ("posted_from", "posted_until", "issued_on")
 def _plain(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Align):
-        return value.value
+    if isinstance(value, (Align, Layout)):
+        return str(value.value)
     raise TypeError(f"not printable: {value!r}")
 
 

@@ -11,6 +11,7 @@ from integrity_desk.domain.times import Now, system_now
 from integrity_desk.errors import NotPermitted
 from integrity_desk.services import (  # noqa: F401  (they say what follows from acts)
     consequences,
+    notices_about,
     suggested_notices,
 )
 from integrity_desk.services.acts import Command, Outcome, Question, answerer, performer

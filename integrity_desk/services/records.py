@@ -24,8 +24,10 @@ from integrity_desk.errors import InvalidInput, NotPermitted, StepRefused
 from integrity_desk.services import (  # noqa: F401  (they guard, and follow)
     evaluation_rules,
     firewall,
+    gate_memory,
     integrity_rules,
     joining,
+    notice_items,
     question_guards,
     training_rules,
 )

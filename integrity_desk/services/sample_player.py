@@ -75,7 +75,9 @@ class Player:
             self._settle(scene, entry.get("units", []))
         values = self._entered_values(line, entry, scene)
         companions = {name: values.pop(name) or {} for name in tuple(values) if name in _COMPANIONS}
-        scene.cast[line.role] = self._office.enter(Role.CLERK, line.type, values, companions)
+        entered = self._office.enter(Role.CLERK, line.type, values, companions)
+        entered.contested = scene.contested
+        scene.cast[line.role] = entered
 
     def _amend(self, line: Line, scene: Scene) -> None:
         amended = scene.cast[line.role]

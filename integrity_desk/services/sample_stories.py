@@ -30,6 +30,8 @@ SPAN = timedelta(days=730)
 
 _SETTLING_IN = timedelta(days=5)
 _DAY = timedelta(days=1)
+_AGAINST = frozenset({"objection", "repair"})
+_ENDS = frozenset({"revoke", "expire", "correct", "withdraw"})
 _LINE = re.compile(r"(?P<after>\d+) (?P<verb>\w+) (?P<role>\w+(?::\d+)?)(?: #(?P<which>\S+))?")
 
 
@@ -89,7 +91,8 @@ def _acts_of(
     nearest, farthest = story["ago"]
     ago = nearest + (farthest - nearest) * (nth + rng.random()) / story["count"]
     day = today - length - timedelta(days=min(int(ago), longest))
-    scene = Scene(day=day, today=today)
+    contested = any(line.type in _AGAINST or line.verb in _ENDS for line in lines)
+    scene = Scene(day=day, today=today, contested=contested)
     for line in lines:
         day += timedelta(days=line.after)
         yield Act(on=_worked(day, calendar), scene=scene, line=line)

@@ -9,6 +9,7 @@ formatted with the words of the scene. Text that begins with @ stands for someth
     @part 4                    a fourth of the commitment's amount, in fen
     @commitment, @handler      the record of that name in the story
     @measure.executed_by_id    what that record was entered with
+    @notice.item_ids.0         the first of several that it was entered with
     @last_quarter_first, @last_quarter_last   the ends of the quarter before the act's
 """
 
@@ -42,6 +43,8 @@ class Known:
     id: Id
     values: dict[str, Any]
     state: str = ""
+    contested: bool = False
+    """Whether its story objects to it, repairs it or ends it; such are put on no notice."""
 
     def fits(self, wanted: Sequence[str]) -> bool:
         """Whether every wanted word is one of the values."""
@@ -54,6 +57,7 @@ class Scene:
 
     day: date
     today: date
+    contested: bool = False
     words: dict[str, Any] = field(default_factory=dict)
     cast: dict[str, Known] = field(default_factory=dict)
 
@@ -105,7 +109,9 @@ class Filler:
         fitting = [
             each.id
             for each in self._known[table["of"]]
-            if each.state in table["states"] and each.fits(table.get("wanted", ()))
+            if each.state in table["states"]
+            and each.fits(table.get("wanted", ()))
+            and not each.contested
         ]
         recent = fitting[-3 * table["pick"] :]
         return sorted(self._rng.sample(recent, min(table["pick"], len(recent))))
@@ -122,8 +128,11 @@ class Filler:
         if text in _QUARTER_ENDS:
             quarter = before(quarter_of(scene.day))
             return (quarter.first if text == _QUARTER_ENDS[0] else quarter.last).isoformat()
-        role, _dot, name = text[1:].partition(".")
-        return scene.cast[role].values[name] if name else scene.cast[role].id
+        role, *names = text[1:].split(".")
+        if not names:
+            return scene.cast[role].id
+        value = scene.cast[role].values[names[0]]
+        return value[int(names[1])] if names[1:] else value
 
 
 def citizen_number(rng: random.Random) -> str:

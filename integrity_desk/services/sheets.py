@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from integrity_desk.domain.display import local_minute
 from integrity_desk.domain.fields import Id
-from integrity_desk.domain.notices import Notice, PrintedSheet
+from integrity_desk.domain.notices import Notice, PrintedSheet, PrintReason
 from integrity_desk.domain.records import type_of
 from integrity_desk.domain.sheets import (
     NoticeSheet,
@@ -22,6 +22,7 @@ from integrity_desk.domain.steps import check
 from integrity_desk.errors import InvalidInput, StepRefused
 from integrity_desk.services.acts import Command, Question, answers, performs
 from integrity_desk.services.notice_content import compose
+from integrity_desk.services.notices_about import about_it, standing_sentence
 from integrity_desk.services.report_checks import verify_other
 from integrity_desk.services.sheet_verdicts import SheetVerdict, bare
 from integrity_desk.storage import attachments
@@ -51,6 +52,8 @@ class PrintSheet(Command["PrintedPdf"]):
     paper: Paper = Paper.A4
     copies: int = 1
     bundled_fonts: bool = False
+    reason: PrintReason | None = None
+    """Why it is printed again; the first printing needs none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +105,7 @@ def print_sheet(command: PrintSheet, work: UnitOfWork) -> PrintedPdf:
         paper=command.paper,
         pages=_pages(pdf),
         copies=command.copies,
+        reason=command.reason or (PrintReason.MORE if reprint else PrintReason.FIRST),
         fonts=fonts,
         printed_by=work.actor.account_id,
         printed_at=work.now.replace(microsecond=0),
@@ -148,16 +152,13 @@ def _standing(notice: Notice, code: str, reader: Reader) -> SheetVerdict:
         return _verdict(notice, False, "wrong_code", sentence.format(number=notice.number))
     newest = max(each.version or 0 for each in printed)
     when = local_minute(matching[-1].printed_at) if matching[-1].printed_at else ""
-    sentences = {
-        "withdrawn": _("此单属实（{when}打印），但该公示已撤销，应当撤下。"),
-        "taken_down": _("此单属实（{when}打印），公示期已结束并已撤下。"),
-        "superseded": _("此单属实（{when}打印），但已有新版本，请以新版为准。"),
-        "current": _("此单属实，是现行有效的版本（{when}打印）。"),
-    }
-    standing = notice.state if notice.state in sentences else "current"
-    if standing == "current" and (matching[-1].version or 0) < newest:
+    about = about_it(notice, reader)
+    standing = "current"
+    if notice.state in ("withdrawn", "taken_down"):
+        standing = notice.state
+    elif about is not None or (matching[-1].version or 0) < newest:
         standing = "superseded"
-    return _verdict(notice, True, standing, sentences[standing].format(when=when))
+    return _verdict(notice, True, standing, standing_sentence(standing, when, about))
 
 
 def _verdict(notice: Notice, genuine: bool, standing: str, sentence: str) -> SheetVerdict:

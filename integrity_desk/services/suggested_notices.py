@@ -66,6 +66,7 @@ def after_a_wrong_record(record: IntegrityRecord, reader: Reader) -> Iterator[Su
         words = (
             _revoked(told) if kind is NoticeKind.REVOCATION else _corrected(record, told, reader)
         )
+    words["about_id"] = hung.id
     yield _offer(label, kind, record.id, hung.issuer_id, words, reader)
 
 

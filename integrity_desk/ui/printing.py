@@ -29,8 +29,12 @@ RASTER_DPI = 300
 """Beyond this a page of text looks the same and the job only grows."""
 
 _HAS_CUPS = sys.platform != "win32"
-_SIZES = {Paper.A4: QPageSize.PageSizeId.A4, Paper.A3: QPageSize.PageSizeId.A3}
-_MEDIA = {Paper.A4: "A4", Paper.A3: "A3"}
+_SIZES = {
+    Paper.A4: QPageSize.PageSizeId.A4,
+    Paper.A3: QPageSize.PageSizeId.A3,
+    Paper.TWO_A4: QPageSize.PageSizeId.A4,
+}
+_MEDIA = {Paper.A4: "A4", Paper.A3: "A3", Paper.TWO_A4: "A4"}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,9 +7,13 @@ import pikepdf
 import pytest
 
 from integrity_desk.documents.fonts import MissingCharacter
+from integrity_desk.documents.notice_looks import GOLD
 from integrity_desk.documents.notice_sheets import render_notice
+from integrity_desk.documents.page import MM
+from integrity_desk.documents.pens import RED
 from integrity_desk.documents.preview import page_count, page_text
-from integrity_desk.domain.sheets import Paper, Row, sheet_code
+from integrity_desk.domain.notices import NoticeKind
+from integrity_desk.domain.sheets import Layout, Paper, Row, sheet_code
 from tests.documents.conftest import PROMISE, notice, rows, squeezed
 
 PAPERS = pytest.mark.parametrize("paper", list(Paper))
@@ -39,7 +43,7 @@ def test_the_same_sheet_gives_the_same_bytes(paper, fonts):
     assert render_notice(notice(), paper, fonts) == render_notice(notice(), paper, fonts)
 
 
-@PAPERS
+@pytest.mark.parametrize("paper", [Paper.A4, Paper.A3])
 def test_a_long_list_repeats_its_head_and_loses_no_row(paper, fonts, reader):
     pages = reader.pages(render_notice(notice(rows=rows(40)), paper, fonts))
     assert len(pages) > 3
@@ -144,3 +148,93 @@ def test_a_long_issuer_is_set_smaller_rather_than_over_the_code(paper, fonts, re
     assert all(float(left) > 0 and float(right) < width for left, right in boxes)
     code = reader.pages(pdf)[-1].index("校验码")
     assert issuer in squeezed(reader.pages(pdf)[-1][:code])
+
+
+# Layouts, looks and tiles
+
+
+def list_of_items(**values):
+    return notice(layout=Layout.LIST, **values)
+
+
+@PAPERS
+@pytest.mark.parametrize("layout", list(Layout))
+@pytest.mark.parametrize("kind", list(NoticeKind))
+def test_every_kind_says_every_cell_in_every_layout_on_every_paper(
+    kind, layout, paper, fonts, reader
+):
+    sheet = notice(kind=kind.label, layout=layout, rows=rows(3))
+    pdf = render_notice(sheet, paper, fonts)
+    assert reader.check(pdf) == ""
+    said = squeezed(reader.text(pdf, "-layout"))
+    for row in sheet.rows:
+        for cell in row.cells[1:]:
+            assert all(squeezed(part) in said for part in cell.splitlines()) or layout is (
+                Layout.TABLE
+            )
+    assert squeezed(sheet_code(sheet)) in said
+
+
+def test_a_list_names_each_item_and_says_what_its_columns_are(fonts, reader):
+    said = squeezed(reader.text(render_notice(list_of_items(rows=rows(2)), Paper.A4, fonts)))
+    assert "1．示例1所" in said
+    assert "2．示例2所" in said
+    single = notice(layout=Layout.SINGLE, rows=rows(1))
+    assert "【承诺单位】" in squeezed(reader.text(render_notice(single, Paper.A4, fonts)))
+
+
+def colours(pdf):
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        content = b"".join(page.Contents.read_bytes() for page in opened.pages)
+    found = re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|RG)", content)
+    return {tuple(float(part) for part in each) for each in found}
+
+
+@pytest.mark.parametrize("paper", [Paper.A3, Paper.TWO_A4])
+def test_an_honour_roll_is_red_and_gold_and_an_exposure_list_has_no_red_but_the_seals_place(
+    paper, fonts
+):
+    festive = colours(render_notice(notice(kind=NoticeKind.HONOUR_ROLL.label), paper, fonts))
+    sober = colours(render_notice(notice(kind=NoticeKind.EXPOSURE_LIST.label), paper, fonts))
+    assert {RED, GOLD} <= festive
+    reddish = {each for each in sober if each[0] > 0.6 and each[1] < 0.5}
+    assert len(reddish) == 1  # the dashed circle where the seal goes
+    assert RED not in sober
+    assert GOLD not in sober
+
+
+def test_two_sheets_of_a4_make_one_poster_that_overlaps(fonts):
+    pdf = render_notice(notice(rows=()), Paper.TWO_A4, fonts)
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        sizes = [
+            tuple(round(float(each) / MM) for each in page.MediaBox[2:]) for page in opened.pages
+        ]
+        content = [page.Contents.read_bytes().decode("latin-1") for page in opened.pages]
+    assert sizes == [(297, 210)] * 2
+    clips, moves = zip(*(_clip_and_move(each) for each in content), strict=True)
+    shown = [
+        ((bottom - move) / scale, (bottom + height - move) / scale)
+        for (bottom, height), (scale, move) in zip(clips, moves, strict=True)
+    ]
+    (upper_low, upper_top), (lower_low, lower_top) = shown
+    assert upper_top == pytest.approx(420 * MM, abs=0.5)
+    assert lower_low == pytest.approx(0, abs=0.5)
+    assert (lower_top - upper_low) * moves[0][0] == pytest.approx(10 * MM, abs=0.5)
+    upper, lower = (squeezed(page_text(pdf, at)) for at in range(2))
+    assert "下半张的上边贴到两侧刻线处" in upper
+    assert "沿两侧刻线裁去上边" in lower
+
+
+def _clip_and_move(content):
+    clip = re.search(r"[\d.]+ ([\d.]+) [\d.]+ ([\d.]+) re W n", content)
+    move = re.search(r"W n\s+([\d.]+) 0 0 [\d.]+ [\d.]+ (-?[\d.]+) cm", content)
+    return tuple(map(float, clip.groups())), tuple(map(float, move.groups()))
+
+
+def test_a_tiled_posters_type_is_as_large_on_the_wall_as_on_a3(fonts):
+    pdf = render_notice(notice(rows=rows(30)), Paper.TWO_A4, fonts)
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        content = b"".join(page.Contents.read_bytes() for page in opened.pages)
+    scale = float(re.search(rb"W n\s+([\d.]+) 0 0", content)[1])
+    sizes = {float(size) * scale for size in re.findall(rb"/F\d+ ([\d.]+) Tf", content)}
+    assert min(size for size in sizes if size > 15) >= 20 - 0.1

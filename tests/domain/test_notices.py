@@ -29,7 +29,7 @@ def test_what_the_law_forbids_to_publish_is_redacted_or_left_out(filled, facts, 
 
 @pytest.mark.parametrize(
     ("answer", "field"),
-    [(GateAnswer.REDACTED, "redaction"), (GateAnswer.PUBLISHABLE, "publication_ground")],
+    [(GateAnswer.PUBLISHABLE, "publication_ground")],
 )
 @pytest.mark.parametrize("question", ["third_party", "internal", "process", "case_file"])
 def test_an_answer_that_something_is_touched_needs_its_ground(

@@ -5,7 +5,8 @@ import pytest
 from integrity_desk.domain.catalogue import TYPES
 from integrity_desk.domain.notices import Notice
 from integrity_desk.domain.records import type_of
-from integrity_desk.services.notice_content import COLUMNS, ITEM_COLUMNS, compose
+from integrity_desk.services.notice_cells import COLUMNS, ITEM_COLUMNS
+from integrity_desk.services.notice_content import compose
 
 NAMED = {each.name: each for each in TYPES}
 

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from integrity_desk.domain.notices import GATE, PrintedSheet
+from integrity_desk.domain.notices import GATE, PrintedSheet, PrintReason
 from integrity_desk.domain.sheets import Paper
 from integrity_desk.errors import InvalidInput, StepRefused
 from integrity_desk.services.sheets import PreviewSheet, PrintSheet, VerifySheet
@@ -250,3 +250,109 @@ def test_who_benefits_and_other_inner_matters_are_not_printed(office, print_it):
     promise = office.registered_commitment(publication_reason="示例内部理由")
     notice = office.walk(draft(office, [promise]), "submit", "approve")
     assert "示例内部理由" not in bare(text_of(print_it(notice).pdf))
+
+
+# Corrections and revocations
+
+
+@pytest.fixture
+def say_of(office):
+    """Return ``say_of(kind, notice)``: a posted correction or revocation of it."""
+
+    def act(kind, about, *acts):
+        body = "此前张贴的公示有误，请以本公告为准。"
+        written = draft(office, [], kind=kind, title="示例公告", body=body, about_id=about)
+        return office.walk(written, *(acts or ("submit", "approve", "post")))
+
+    return act
+
+
+def test_a_posted_correction_supersedes_the_old_sheet_and_is_named(
+    office, notice, print_it, say_of
+):
+    old = print_it(notice)
+    office.step(notice, "post")
+    new = say_of("correction", notice)
+    told = verdict(office, qr_text=old.qr_text)
+    assert (told.genuine, told.standing) == (True, "superseded")
+    assert f"更正公告“{office.record(new).number}”" in told.sentence
+    assert office.state_of(notice) == "posted"
+
+
+def test_a_correction_that_does_not_hang_yet_changes_nothing(office, notice, print_it, say_of):
+    old = print_it(notice)
+    say_of("correction", notice, "submit", "approve")
+    assert verdict(office, qr_text=old.qr_text).standing == "current"
+
+
+@pytest.mark.parametrize("hung", [(), ("post",)])
+def test_a_posted_revocation_withdraws_the_old_notice(office, notice, print_it, say_of, hung):
+    old = print_it(notice)
+    office.walk(notice, *hung)
+    new = say_of("revocation", notice)
+    number = office.record(new).number
+    assert office.state_of(notice) == "withdrawn"
+    assert number in office.record(notice).withdrawal_reason
+    told = verdict(office, qr_text=old.qr_text)
+    assert (told.genuine, told.standing) == (True, "withdrawn")
+    assert f"撤销公告“{number}”" in told.sentence
+
+
+def test_a_revocation_leaves_what_was_taken_down_where_it_is(office, notice, print_it, say_of):
+    print_it(notice)
+    office.walk(notice, "post", "take_down")
+    say_of("revocation", notice)
+    assert office.state_of(notice) == "taken_down"
+
+
+@pytest.mark.parametrize("kind", ["correction", "revocation"])
+def test_it_names_another_notice_that_has_a_number(office, promise, kind):
+    with pytest.raises(InvalidInput) as refused:
+        office.step(draft(office, [], kind=kind, body="示例"), "submit")
+    assert refused.value.field == "about_id"
+    with pytest.raises(InvalidInput, match="已经批准"):
+        draft(office, [], kind=kind, body="示例", about_id=draft(office, [promise]))
+
+
+def test_what_hangs_offers_its_correction_and_revocation_until_one_is_written(
+    office, notice, say_of
+):
+    office.step(notice, "post")
+    assert {each.code for each in office.view(notice, by="clerk").suggested} == {
+        "correction", "revocation",
+    }  # fmt: skip
+    say_of("correction", notice, "submit")
+    assert office.view(notice, by="clerk").suggested == ()
+
+
+# Printing again
+
+
+def test_why_a_sheet_was_printed_again_is_logged(office, notice, print_it):
+    print_it(notice)
+    lost = print_it(notice, reason=PrintReason.LOST)
+    more = print_it(notice)
+    kept = {each.id: each for each in office.reading().find(PrintedSheet, notice_id=notice)}
+    reasons = [each.reason for each in sorted(kept.values(), key=lambda each: each.id)]
+    assert reasons == [PrintReason.FIRST, PrintReason.LOST, PrintReason.MORE]
+    assert kept[lost.id].version == kept[more.id].version == 1
+    history = office.view(notice).parts
+    (part,) = [each for each in history if each.type == "printed_sheet"]
+    assert "遗失补打" in part.rows[1].cells
+
+
+def test_revoking_one_record_leaves_the_notice_of_others_but_not_its_old_sheet(
+    office, print_it, say_of
+):
+    one, other = office.effective_record(), office.effective_record(subject="另一项")
+    notice = office.walk(draft(office, [one, other], kind="untrustworthy"), "submit", "approve")
+    old = print_it(notice)
+    office.step(notice, "post")
+    office.step(one, "revoke")
+    (offer,) = [each for each in office.view(one, by="clerk").suggested if each.type == "notice"]
+    values = {"place": "示例", "contact": "孙示例", "phone": "1", **offer.values}
+    office.walk(draft(office, [], **values), "submit", "approve", "post")
+    assert office.state_of(notice) == "posted"
+    told = verdict(office, qr_text=old.qr_text)
+    assert (told.genuine, told.standing) == (True, "superseded")
+    assert "应当撤下" in told.sentence

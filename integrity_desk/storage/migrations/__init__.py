@@ -18,6 +18,7 @@ from integrity_desk.storage.migrations import m0006_evaluation as m0006_evaluati
 from integrity_desk.storage.migrations import m0009_sync as m0009_sync
 from integrity_desk.storage.migrations import m0010_spreadsheets as m0010_spreadsheets
 from integrity_desk.storage.migrations import m0011_files as m0011_files
+from integrity_desk.storage.migrations import m0012_notices as m0012_notices
 from integrity_desk.storage.migrations import m0013_letters as m0013_letters
 from integrity_desk.wording import _
 
@@ -32,6 +33,7 @@ for _module in (
     m0009_sync,
     m0011_files,
     m0013_letters,
+    m0012_notices,
 ):
     _ALL(name=_module.__name__.rpartition(".")[2])(_module.upgrade)
 
