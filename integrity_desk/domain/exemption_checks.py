@@ -13,7 +13,6 @@ from datetime import datetime
 from integrity_desk.domain.fields import Id, choice, link, long_text, moment, text
 from integrity_desk.domain.notices import GATE, ITEMS, GateAnswer
 from integrity_desk.domain.plain import to_plain
-from integrity_desk.domain.publication import Exemption
 from integrity_desk.domain.records import Record, record_type, type_of
 from integrity_desk.domain.redactions import Redaction
 
@@ -59,8 +58,7 @@ def answers_for(
     hidden = [each for each in redactions if each.item_id]
     found = {}
     for name, answer in given.items():
-        ground = Exemption(name)
-        by_ground = [each for each in hidden if each.exemption is ground]
+        by_ground = [each for each in hidden if each.exemption and each.exemption.value == name]
         elsewhere = by_ground and not any(each.item_id == item_id for each in by_ground)
         concerns = answer is not GateAnswer.REDACTED or not elsewhere
         found[name] = answer if concerns else GateAnswer.NOT_INVOLVED

@@ -142,10 +142,10 @@ def sheet_from_json(text: str) -> NoticeSheet:
             "columns": columns,
             "rows": rows,
             "lead": tuple(content["lead"]),
-            "layout": Layout(content.get("layout", Layout.TABLE)),
+            "layout": _layout(content.get("layout", Layout.TABLE.value)),
         }
         return NoticeSheet(**{**content, **read})
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, StopIteration) as error:
         raise InvalidInput("", _("存档的公示内容已损坏，无法重新打印。")) from error
 
 
@@ -191,6 +191,10 @@ _QR_TEXT = re.compile(
     re.IGNORECASE,
 )
 _DAYS = ("posted_from", "posted_until", "issued_on")
+
+
+def _layout(code: str) -> Layout:
+    return next(each for each in Layout if each.value == code)
 
 
 def _plain(value: Any) -> str:

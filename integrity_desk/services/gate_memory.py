@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from integrity_desk.domain.exemption_checks import (
     ExemptionCheck,
@@ -14,7 +15,7 @@ from integrity_desk.domain.exemption_checks import (
 )
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.notices import GATE, GateAnswer, Notice
-from integrity_desk.domain.records import type_of
+from integrity_desk.domain.records import made, type_of
 from integrity_desk.domain.redactions import Redaction
 from integrity_desk.errors import StepRefused
 from integrity_desk.services.acts import Command, Question, answers, performs
@@ -83,15 +84,17 @@ def remember(notice: Notice, work: UnitOfWork) -> None:
     hidden = work.find(Redaction, notice_id=notice.id)
     given = {name: getattr(notice, name) for name in GATE}
     for item_id in notice.item_ids:
+        answers_given: dict[str, Any] = {**answers_for(item_id, given, hidden)}
         work.add(
-            ExemptionCheck(
+            made(
+                ExemptionCheck,
                 item_id=item_id,
                 notice_id=notice.id,
                 content=content_digest(work.load_any(item_id)),
                 publication_ground=notice.publication_ground,
                 checked_by=work.actor.account_id,
                 checked_at=work.now.replace(microsecond=0),
-                **answers_for(item_id, given, hidden),
+                **answers_given,
             )
         )
 
