@@ -31,6 +31,7 @@ from integrity_desk.storage.database import Database, connect
 _FULL_SIZE = 1_000_000
 _SMALLEST = 2_000
 _PAGE = 128
+_LINES = "SELECT of its lines"
 _TIMES = 40
 _QUERIES = {
     "1 character": ("桥", "龙", "款", "医", "村"),
@@ -59,7 +60,7 @@ def measure(made: BigStore) -> list[Row]:
         *_listing(desk, made.store.database, chance),
         *_searching(desk, made.store.database),
         _acting(desk, made.store.folder),
-        _history(desk, made.store.database, chance),
+        *_history(desk, made, chance),
         _verifying(made.store.database),
     ]
 
@@ -163,14 +164,17 @@ def _acting(desk: Desk, folder: Path) -> Row:
     return row
 
 
-def _history(desk: Desk, database: Database, chance: random.Random) -> Row:
+def _history(desk: Desk, made: BigStore, chance: random.Random) -> list[Row]:
+    database = made.store.database
     ids = [rec for (rec,) in database.conn.execute("SELECT id FROM complaint LIMIT 100000")]
     wanted = chance.sample(ids, min(_TIMES, len(ids)))
     ours = [seconds(partial(desk.ask, OpenRecord(id=rec))) for rec in wanted]
     line = "SELECT line FROM revision WHERE rec = ?"
     peer = [seconds(partial(_all, database, line, (rec,))) for rec in wanted]
-    (row, _p95) = _both("open a record with its history", ours, peer, "SELECT of its lines")
-    return row
+    opened = _both("open a record, with all that its page shows", ours, peer, _LINES)
+    with made.store.reader(actor=made.actor, now=START) as reader:
+        told = [seconds(partial(reader.history, rec)) for rec in wanted]
+    return [*_both("history of a record", told, peer, _LINES), *opened]
 
 
 def _verifying(database: Database) -> Row:
