@@ -14,6 +14,7 @@ from integrity_desk.cli import (
     dates,
     demo,
     identifiers,
+    neighbours,
     notices,
     samples,
     spreadsheets,
@@ -25,8 +26,8 @@ from integrity_desk.errors import Cancelled, DeskError
 from integrity_desk.wording import LANGUAGES, _, set_language
 
 _GROUPS = (
-    demo, store, notices, bundles, identifiers, clocks, dates, time_rules, county, spreadsheets,
-    samples,
+    demo, store, notices, bundles, identifiers, clocks, dates, time_rules, county,
+    spreadsheets, samples, neighbours,
 )  # fmt: skip
 
 

@@ -101,6 +101,7 @@ class Unsettled:
     page: str
     owner: Id
     id: Id
+    type: str
     type_label: str
     number: str
     title: str
@@ -142,6 +143,7 @@ def show_unsettled(question: ShowUnsettled, reader: Reader) -> Unsettled:
         page=type_of(reader.load_any(owner)).name,
         owner=owner,
         id=record.id,
+        type=declared.name,
         type_label=declared.label,
         number=record.number,
         title=declared.title_of(record),

@@ -13,6 +13,7 @@ from integrity_desk.domain.records import Record, record_types, type_named, type
 from integrity_desk.domain.times import china_day
 from integrity_desk.services import sending
 from integrity_desk.services.acts import Question, answers
+from integrity_desk.services.settling import ListUnsettled, list_unsettled
 from integrity_desk.storage import backups, deliveries, drafts, records
 from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.records import Selection
@@ -77,6 +78,7 @@ class Workbench:
     coming_down: Pile
     unsent: int
     rejected: int
+    unsettled: int
     drafts: int
 
 
@@ -102,6 +104,7 @@ def show_workbench(question: ShowWorkbench, reader: Reader) -> Workbench:
         coming_down=_pile(_coming_down(reader), reader),
         unsent=sending.count(reader),
         rejected=delivered.get(deliveries.REJECTED, 0),
+        unsettled=len(list_unsettled(ListUnsettled(), reader)),
         drafts=len(drafts.of_account(reader.database, reader.actor.account_id)),
     )
 

@@ -32,6 +32,7 @@ COMMANDS = dict(_commands(_parser()))
 EXPECTED = {
     "demo", "init", "check", "backup", "notice", "verify-sheet", "bundle export", "bundle inspect",
     "receipt import", "enrol export", "enrol import", "enrol rotate", "identifier check",
+    "neighbours import", "neighbours list",
     "clock", "county init", "county enrol", "county receive", "county status", "county revoke",
     "county serve", "export",
     "import", "restore", "dates", "calendar import", "calendar region", "samples",

@@ -40,6 +40,7 @@ from integrity_desk.ui.dialogs.carry_bundles import CarryBundlesDialog
 from integrity_desk.ui.dialogs.inspect_bundle import InspectBundleDialog
 from integrity_desk.ui.pages.base import Context, Page
 from integrity_desk.ui.pages.enrolment import EnrolmentView
+from integrity_desk.ui.pages.neighbours import NeighboursPart
 from integrity_desk.ui.watch import ago
 from integrity_desk.ui.widgets.card import Card
 from integrity_desk.ui.widgets.labels import button, label
@@ -85,6 +86,7 @@ class ExchangePage(Page):
             stretch=5,
             name=_("同步包"),
         )
+        self.neighbours = NeighboursPart(context, self.bar)
         self._places: dict[str, str] = {}
         self._stack = QStackedWidget()
         self._menu = QMenu(self)
@@ -107,6 +109,7 @@ class ExchangePage(Page):
         ask(ShowTrust(), self._show_trust, latest=True)
         ask(ShowDeliveries(), self._show_deliveries, latest=True)
         ask(ListRejected(), self._show_rejected, latest=True)
+        self.neighbours.refresh()
 
     def touched_by(self, changes: Changes) -> bool:
         """Every record that changes waits to be sent."""
@@ -265,6 +268,7 @@ class ExchangePage(Page):
         rows.addLayout(self._cards())
         rows.addWidget(self.rejected_heading)
         rows.addWidget(self.rejected)
+        rows.addWidget(self.neighbours)
         rows.addWidget(label(_("同步包"), "heading"))
         rows.addWidget(self.bundles, 1)
         self.bundles.setMinimumHeight(space(_BUNDLES_HEIGHT))

@@ -22,7 +22,7 @@ _SHEET_ICONS = {
 }
 """Icons the sheet needs as files, and the colour token of each."""
 
-_SPACES = (0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6)
+_SPACES = (0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 7)
 
 
 def style_sheet_for(tokens: Tokens) -> str:
