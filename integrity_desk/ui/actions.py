@@ -32,6 +32,7 @@ ACTIONS = (
     Action(id="new", text=N_("登记"), shortcut="Ctrl+N", permission="edit", icon="plus"),
     Action(id="edit", text=N_("修改"), shortcut="F2", permission="edit", icon="pencil"),
     Action(id="undo", text=N_("撤销刚才的操作"), shortcut="Ctrl+Z", permission="edit", icon="undo"),
+    Action(id="file", text=N_("打开诚信档案"), shortcut="Ctrl+D", icon="folder"),
     Action(id="attach", text=N_("添加附件"), permission="attach", icon="paperclip"),
     Action(id="print", text=N_("打印"), shortcut="Ctrl+P", permission="print", icon="printer"),
     Action(id="export", text=N_("导出"), shortcut="Ctrl+E", permission="print", icon="export"),

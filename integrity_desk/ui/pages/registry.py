@@ -21,6 +21,7 @@ from integrity_desk.ui.pages.notices import NoticePage
 from integrity_desk.ui.pages.pledges import PledgePage
 from integrity_desk.ui.pages.register import RegisterPage
 from integrity_desk.ui.pages.settings_page import SettingsPage
+from integrity_desk.ui.pages.subject_file import SubjectPage
 from integrity_desk.ui.pages.trainings import TrainingPage
 from integrity_desk.ui.pages.workbench import WorkbenchPage
 from integrity_desk.wording import N_
@@ -47,6 +48,12 @@ def _of_register(
 ) -> PageEntry:
     """A register whose page has work of its own."""
     return dataclasses.replace(_register(type_name, icon, group), factory=factory)
+
+
+def _subjects(type_name: str, icon: str) -> PageEntry:
+    """Return the line of a register whose records have an integrity file."""
+    page = partial(SubjectPage, type_name=type_name)
+    return dataclasses.replace(_register(type_name, icon, BASIS), factory=page)
 
 
 PAGES: tuple[PageEntry, ...] = (
@@ -81,8 +88,8 @@ PAGES: tuple[PageEntry, ...] = (
         permission="exchange",
         group=PUBLISHED,
     ),
-    _register("unit", "building", BASIS),
-    _register("person", "users", BASIS),
+    _subjects("unit", "building"),
+    _subjects("person", "users"),
     PageEntry(id="accounts", label=N_("账号"), icon="key", factory=AccountsPage, at_bottom=True),
     PageEntry(
         id="settings", label=N_("设置"), icon="settings", factory=SettingsPage, at_bottom=True

@@ -21,8 +21,8 @@ class Card(QFrame):
         self.body.setContentsMargins(space(4), space(3), space(4), space(4))
         self.body.setSpacing(space(2))
         self.heading = label(heading, "heading")
-        self.heading.setVisible(bool(heading))
         self.body.addWidget(self.heading)
+        self.heading.setVisible(bool(heading))  # shown before it has a parent it were a window
 
     def add(self, *content: QWidget | QLayout) -> None:
         """Append widgets or layouts below the heading."""
