@@ -30,6 +30,8 @@ SAME_REPORTER, SAME_SUBJECT, SIMILAR_TEXT = (
 """Why a case is offered, in words."""
 
 _NUMBERS = ("phone", "citizen_id")
+_ABOUT = ("about_unit_id", "about_person_id", "about_commitment_id")
+_COMPARED_FIELDS = ("subject", "facts", *_ABOUT)
 _LOOKS_BACK = timedelta(days=365)
 _COMPARED = 2_000
 _SHOWN = 3
@@ -48,6 +50,14 @@ class FindDuplicates(Question["tuple[Likeness, ...]"]):
     permission: ClassVar[str] = "edit"
     values: Mapping[str, Any]
     id: Id = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindDuplicatesOf(Question["tuple[Likeness, ...]"]):
+    """The same for a case that is entered already; what is joined with it is left out."""
+
+    permission: ClassVar[str] = "edit"
+    id: Id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +85,24 @@ def find_duplicates(question: FindDuplicates, reader: Reader) -> tuple[Likeness,
     return tuple(each for _rank, _id, each in sorted(found, key=_ranked, reverse=True)[:_SHOWN])
 
 
+@answers(FindDuplicatesOf)
+def find_duplicates_of(question: FindDuplicatesOf, reader: Reader) -> tuple[Likeness, ...]:
+    """Compare what the case says, and its reporter if this account may see them."""
+    case = reader.load(Complaint, question.id)
+    values: dict[str, Any] = {name: getattr(case, name) for name in _COMPARED_FIELDS}
+    for known in reader.find(Reporter, complaint_id=case.id):
+        if may_see(known, reader):
+            values |= {f"reporter.{name}": getattr(known, name) for name in _NUMBERS}
+    together = {case.joined_to_id, *(each.id for each in _joined_to(case, reader))}
+    found = find_duplicates(FindDuplicates(values=values, id=case.id), reader)
+    return tuple(each for each in found if each.id not in together)
+
+
+def _joined_to(case: Complaint, reader: Reader) -> list[Complaint]:
+    beside = reader.find(Complaint, joined_to_id=case.joined_to_id) if case.joined_to_id else []
+    return [*reader.find(Complaint, joined_to_id=case.id), *beside]
+
+
 def _ranked(each: tuple[float, Id, Likeness]) -> tuple[float, Id]:
     return each[:2]
 
@@ -82,10 +110,7 @@ def _ranked(each: tuple[float, Id, Likeness]) -> tuple[float, Id]:
 def _reasons(
     values: Mapping[str, Any], case: Complaint, *, same_reporter: bool
 ) -> tuple[tuple[str, ...], float]:
-    same_subject = any(
-        values.get(name) and values[name] == getattr(case, name)
-        for name in ("about_unit_id", "about_person_id", "about_commitment_id")
-    )
+    same_subject = any(values.get(name) and values[name] == getattr(case, name) for name in _ABOUT)
     alike = _alikeness(values, case)
     similar = alike >= (_LIKE_OF_SAME if same_subject else _LIKE)
     if not (same_reporter or similar):

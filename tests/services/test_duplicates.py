@@ -11,6 +11,7 @@ from integrity_desk.services.duplicates import (
     SAME_SUBJECT,
     SIMILAR_TEXT,
     FindDuplicates,
+    FindDuplicatesOf,
 )
 
 PHONE = "13800000007"
@@ -73,6 +74,30 @@ def test_typing_numbers_is_no_way_to_find_who_complained_in_secrecy(office):
     assert [each.id for each in likes(office, "reviewer", **asked)] == [case]
     with pytest.raises(NotPermitted):
         likes(office, "viewer", **asked)
+
+
+def test_an_entered_case_is_compared_by_what_it_says_and_who_complained(office, known):
+    like = office.complaint(
+        channel="telephone", subject="另一件完全不同的事情", facts="说的是低保评议没有张榜公布。",
+        reporter={"name": "同一人示例", "phone": PHONE},
+    )  # fmt: skip
+    (found,) = office.as_("clerk").ask(FindDuplicatesOf(id=like))
+    assert (found.id, found.reasons) == (known, (SAME_REPORTER,))
+    office.open_account("second", Role.CLERK)
+    assert office.as_("second").ask(FindDuplicatesOf(id=like)) == ()
+
+
+def test_what_is_joined_already_is_not_offered_again(office, leading):
+    alike = {"channel": "telephone", "subject": "反映示例工程款逾期未付"}
+    second, third = office.complaint(**alike), office.complaint(**alike)
+    offered = {each.id for each in office.as_("clerk").ask(FindDuplicatesOf(id=second))}
+    assert offered == {leading, third}
+    for each in (second, third):
+        office.step(each, "join", joined_to_id=leading)
+    together = {leading, second, third}
+    for each in together:
+        found = office.as_("clerk").ask(FindDuplicatesOf(id=each))
+        assert not together & {like.id for like in found}
 
 
 @pytest.fixture

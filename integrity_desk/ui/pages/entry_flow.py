@@ -30,6 +30,8 @@ class EntryFlow(QObject):
     """A form came or went."""
     saved = Signal(str, str)
     """(type name, record id)"""
+    looked_up = Signal(str)
+    """The id of a record to show; the form was put aside and is offered again in the bar."""
 
     def __init__(
         self, context: Context, declared: RecordType, stack: QStackedWidget, bar: NoticeBar
@@ -44,6 +46,7 @@ class EntryFlow(QObject):
         self._values: dict[str, Any] = {}
         self._companions: tuple[RecordType, ...] = ()
         self._draft: Draft | None = None
+        self._wanted: Id = ""
         self.view: EntryView | None = None
 
     def new(
@@ -106,6 +109,7 @@ class EntryFlow(QObject):
         self.view = view
         view.saved.connect(self._saved)
         view.closed.connect(self._closed)
+        view.lookup_wanted.connect(self._look_up)
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
         view.form.focus_first()
@@ -129,6 +133,18 @@ class EntryFlow(QObject):
     def _closed(self) -> None:
         self._take_away()
         self.changed.emit()
+
+    @Slot(str)
+    def _look_up(self, record_id: Id) -> None:
+        if self.view is not None:
+            self._wanted = record_id
+            self._context.tasks.perform(self.view.draft, self._put_aside)
+
+    @Slot(object)
+    def _put_aside(self, _nothing: None) -> None:
+        self._closed()
+        self.offer_draft()
+        self.looked_up.emit(self._wanted)
 
     @Slot(object)
     def _show_draft(self, drafts: Sequence[Draft]) -> None:

@@ -23,6 +23,7 @@ from integrity_desk.ui.form_values import field_values, filled, plain_values
 from integrity_desk.ui.forms import Form
 from integrity_desk.ui.link_finder import RecordFinder
 from integrity_desk.ui.pages.base import Context
+from integrity_desk.ui.pages.entry_advice import EntryAdvice
 from integrity_desk.ui.widgets.labels import button
 from integrity_desk.ui.widgets.notice_bar import NoticeBar
 from integrity_desk.wording import _
@@ -60,6 +61,8 @@ class EntryView(QWidget):
     saved = Signal(str, str)
     """(record id, sentence)"""
     closed = Signal()
+    lookup_wanted = Signal(str)
+    """Another record is to be looked at; what is typed is to be kept meanwhile."""
 
     def __init__(self, context: Context, entry: Entry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,9 +74,11 @@ class EntryView(QWidget):
         self._kept = False
         self._then: Step | None = None
         self._taking: Step | None = None
+        self._with: dict[str, Any] = {}
         self._fields = entry_form_fields(entry)
         self.bar = NoticeBar()
         self.form = Form(by_section(self._fields), RecordFinder(context.tasks, entry.record_id))
+        self.advice = EntryAdvice(context, self.form, self._fields, entry.declared, entry.record_id)
         self._base = self._begin(entry)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -104,7 +109,12 @@ class EntryView(QWidget):
     def keep_draft(self) -> None:
         """Keep what is typed now."""
         self._kept = True
-        self._context.tasks.perform(KeepDraft(key=self._key, content=self._draft_content()))
+        self._context.tasks.perform(self.draft)
+
+    @property
+    def draft(self) -> KeepDraft:
+        """The command that keeps what is typed now."""
+        return KeepDraft(key=self._key, content=self._draft_content())
 
     def _begin(self, entry: Entry) -> dict[str, Any]:
         values = dict(entry.values)
@@ -210,7 +220,9 @@ class EntryView(QWidget):
         self.form.set_values({}, dirty=False)
         if self._taking is not None:
             self._context.tasks.perform(
-                TakeStep(type=self._entry.declared.name, id=record_id, act=self._taking.act),
+                TakeStep(
+                    type=self.type_name, id=record_id, act=self._taking.act, values=self._with
+                ),
                 self._stepped,
                 self._refused,
             )
@@ -230,7 +242,18 @@ class EntryView(QWidget):
 
     @Slot()
     def _save_and_step(self) -> None:
-        self._then = first_step(self._entry.declared, self._context)
+        self._then, self._with = first_step(self._entry.declared, self._context), {}
+        self.form.submit()
+        self._then = None
+
+    @Slot(str)
+    def _save_and_join(self, leading: Id) -> None:
+        """Enter the case under a number of its own, and join it to another at once."""
+        life = self._entry.declared.life
+        assert life is not None
+        today = china_day(self._context.now()).isoformat()
+        self._with = {"joined_to_id": leading, "accepted_on": today}
+        self._then = life.step("join")
         self.form.submit()
         self._then = None
 
@@ -258,7 +281,8 @@ class EntryView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space(4), space(3), space(4), space(3))
         layout.setSpacing(space(3))
-        layout.addWidget(self.bar)
+        for each in (self.bar, self.advice.traces, self.advice.likeness):
+            layout.addWidget(each)
         layout.addWidget(card, 1)
         step = first_step(self._entry.declared, self._context)
         if step is not None and not self._record_id:
@@ -275,6 +299,8 @@ class EntryView(QWidget):
         self.form.submitted.connect(self._save)
         self.form.closed.connect(self._closed)
         self.bar.taken.connect(self._take_offer)
+        self.advice.join_wanted.connect(self._save_and_join)
+        self.advice.open_wanted.connect(self.lookup_wanted)
         self.setFocusProxy(self.form)
 
 

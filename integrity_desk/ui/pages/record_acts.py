@@ -45,15 +45,17 @@ class RecordActs(QObject):
         self._window = window
         self._view: RecordView | None = None
         self._step: Step | None = None
+        self._begun: Mapping[str, Any] = {}
         self._part: tuple[str, Id] = ("", "")
         self._reveal: tuple[Id, str] = ("", "")
         self.dialog: FieldsDialog | None = None
 
     # Steps
 
-    def take(self, view: RecordView, step: Step) -> None:
-        """Take a step; ask for its fields first if it has any."""
-        self._view, self._step = view, step
+    @Slot(object, object, object)
+    def take(self, view: RecordView, step: Step, given: Mapping[str, Any] | None = None) -> None:
+        """Take a step; ask for its fields first if it has any, ``given`` filled in."""
+        self._view, self._step, self._begun = view, step, given or {}
         if step.needs or step.asks:
             self._context.tasks.ask(ReadValues(id=view.id), self._show_step, latest=True)
         else:
@@ -74,7 +76,11 @@ class RecordActs(QObject):
             partial(_step_command, view, step),
             title=_(step.label),
             subject=_named(view),
-            values={**_todays(fields, china_day(self._context.now())), **_given(known)},
+            values={
+                **_todays(fields, china_day(self._context.now())),
+                **_given(known),
+                **self._begun,
+            },
             save_label=_(step.label),
             of=view.id,
         )

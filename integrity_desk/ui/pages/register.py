@@ -22,6 +22,7 @@ from integrity_desk.ui.pages.entry_flow import EntryFlow
 from integrity_desk.ui.pages.record_acts import RecordActs
 from integrity_desk.ui.pages.record_files import RecordFiles
 from integrity_desk.ui.pages.record_keys import RecordKeys
+from integrity_desk.ui.pages.record_likeness import RecordLikeness
 from integrity_desk.ui.pages.record_panel import RecordPanel
 from integrity_desk.ui.pages.register_list import RegisterList
 from integrity_desk.ui.widgets.drawer import Drawer
@@ -47,6 +48,7 @@ class RegisterPage(Page):
         self.stack.addWidget(self.drawer)
         self.acts = RecordActs(context, self)
         self.files = RecordFiles(context, self)
+        self.likeness = RecordLikeness(context, self.panel)
         self.forms = EntryFlow(context, self.declared, self.stack, self.list.bar)
         self._wanted: Id = ""
         self._selected: Id = ""
@@ -123,6 +125,7 @@ class RegisterPage(Page):
         """Any record may be named here; a kept draft or a look at a private value is no change."""
         return bool(changes.types - {"access", "handout"})
 
+    @Slot(str)
     def show_record(self, record_id: str) -> None:
         """Open a record beside the list; a form under way is asked after first."""
         if self.forms.view is not None:
@@ -176,6 +179,7 @@ class RegisterPage(Page):
     def _show_view(self, view: RecordView) -> None:
         if view.id == self._wanted:
             self.panel.show_view(view, self._attached)
+            self.likeness.look(view)
             self.offers_changed.emit()
 
     @Slot(object)
@@ -322,6 +326,7 @@ class RegisterPage(Page):
         self.drawer.toggled.connect(self.offers_changed)
         self.forms.changed.connect(self._form_changed)
         self.forms.saved.connect(self._saved)
+        self.forms.looked_up.connect(self.show_record)
 
     def _connect_panel(self) -> None:
         self.panel.closed.connect(self.close_record)
@@ -336,6 +341,7 @@ class RegisterPage(Page):
         self.panel.attach_wanted.connect(self._attach)
         self.panel.file_wanted.connect(self._open_file)
         self.panel.file_copy_wanted.connect(self._save_file)
+        self.likeness.join_wanted.connect(self.acts.take)
         self.acts.to_be_amended.connect(self._amend_for_step)
         self.acts.revealed.connect(self.panel.show_revealed)
         self.acts.discarded.connect(self._discarded)
