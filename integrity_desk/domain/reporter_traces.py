@@ -42,6 +42,15 @@ def traces(values: Mapping[str, Any], reporter: Mapping[str, Any]) -> tuple[Trac
     )
 
 
+def repeated(
+    values: Mapping[str, Any], fields: tuple[str, ...], reporter: Mapping[str, Any]
+) -> tuple[Trace, ...]:
+    """Return where these fields repeat what is known of a reporter; other numbers are let be."""
+    return tuple(
+        trace for field in fields for trace in _known(field, str(values.get(field) or ""), reporter)
+    )
+
+
 def moved(
     values: Mapping[str, Any], reporter: Mapping[str, Any], found: tuple[Trace, ...], word: str
 ) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -57,13 +66,18 @@ def moved(
     return open_, theirs
 
 
-def _in(field: str, text: str, reporter: Mapping[str, Any]) -> Iterator[Trace]:
-    seen: set[str] = set()
+def _known(field: str, text: str, reporter: Mapping[str, Any]) -> Iterator[Trace]:
     for belongs, shortest in _IDENTIFYING.items():
         value = str(reporter.get(belongs) or "").strip()
         if len(value) >= shortest and "*" not in value and value in text:
-            seen.add(value)
             yield Trace(field=field, belongs=belongs, text=value)
+
+
+def _in(field: str, text: str, reporter: Mapping[str, Any]) -> Iterator[Trace]:
+    seen: set[str] = set()
+    for trace in _known(field, text, reporter):
+        seen.add(trace.text)
+        yield trace
     for belongs, number in _NUMBERS.items():
         for match in number.finditer(text):
             if match[0] not in seen:

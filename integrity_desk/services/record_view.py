@@ -39,6 +39,7 @@ from integrity_desk.services.case_lines import (
     within_the_firewall,
 )
 from integrity_desk.services.chains import ChainCard, chain_of
+from integrity_desk.services.reporter_traces import trace_warning
 from integrity_desk.services.suggestions import Suggestion, suggestions
 from integrity_desk.services.undoing import may_undo
 from integrity_desk.services.visibility import may_amend, may_see, shown
@@ -135,6 +136,8 @@ class RecordView:
     """Whether more belongs together than ``chain`` holds."""
     warning: str = ""
     """What is wrong with who deals with it, or that this account may not."""
+    betrays: str = ""
+    """Which of its texts tell who complained, for those who may know."""
     undoable: bool = False
     """Whether this account may take back the last act."""
     suggested: tuple[Suggestion, ...] = ()
@@ -177,6 +180,7 @@ def open_record(question: OpenRecord, reader: Reader) -> RecordView:
         chain=chain.cards,
         chain_goes_on=chain.goes_on,
         warning=warning_of(record, reader),
+        betrays=trace_warning(record, reader),
         undoable=may_undo(record, reader),
         suggested=suggestions(record, reader),
     )

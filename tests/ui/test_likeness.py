@@ -130,7 +130,7 @@ def test_a_reporter_told_among_the_facts_is_warned_of_and_moved(sit, office):
     form.edited.emit()
     bar = page.forms.view.advice.traces
     desk.until(lambda: bar.sentence != "")
-    assert "“反映的事实”里写有投诉举报人的姓名或名称、联系电话" in bar.sentence
+    assert "“反映的事实”里写有可能认出投诉举报人的内容（姓名或名称、联系电话）" in bar.sentence
     button(bar, "移到“投诉举报人”一栏").click()
     assert form.values()["facts"] == "投诉举报人说路没有修，请打投诉举报人。"
     assert form.values()["reporter.phone"] == "13900000002"
@@ -149,3 +149,22 @@ def test_a_warning_waved_away_stays_away(sit, office):
     page.forms.view.advice._look()
     assert bar.sentence == ""
     given_up(desk)
+
+
+def test_an_answer_that_names_the_reporter_is_warned_of_while_it_is_typed(sit, office):
+    case = office.complaint(reporter={"name": "赵甲示例"})
+    office.step(case, "accept")
+    office.step(case, "verify", handler_id=office.clerk_person)
+    office.step(case, "find_unsubstantiated")
+    desk = sit("clerk")
+    page = desk.open_record("complaint", case)
+    page.panel.act_wanted.emit("answer")
+    dialog = desk.dialog()
+    dialog.form.set_values({"answer": "赵甲示例反映的情况不属实。"}, dirty=True)
+    dialog.form.edited.emit()
+    desk.until(lambda: "“答复内容”里写有投诉举报人的姓名或名称" in dialog.watch.bar.sentence)
+    dialog.form.set_values({"answer": "您反映的情况不属实。"}, dirty=True)
+    dialog.form.edited.emit()
+    desk.until(lambda: dialog.watch.bar.sentence == "")
+    dialog.form._dirty = False
+    dialog.form.leave()

@@ -17,6 +17,7 @@ from integrity_desk.ui.form_values import field_values, plain_values
 from integrity_desk.ui.forms import Form
 from integrity_desk.ui.link_finder import RecordFinder
 from integrity_desk.ui.pages.base import Context
+from integrity_desk.ui.trace_watch import TraceWatch
 from integrity_desk.ui.widgets.labels import label
 
 _WIDTH = 140
@@ -43,7 +44,7 @@ class FieldsDialog(QDialog):
         subject: str = "",
         values: Mapping[str, Any] | None = None,
         save_label: str = "",
-        of: Id = "",
+        of: tuple[str, Id] = ("", ""),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -57,7 +58,8 @@ class FieldsDialog(QDialog):
         sections = by_section(self._fields)
         if len(sections) == 1:
             sections = (("", self._fields),)
-        self.form = Form(sections, RecordFinder(context.tasks, of), save_label=save_label)
+        self.form = Form(sections, RecordFinder(context.tasks, of[1]), save_label=save_label)
+        self.watch = TraceWatch(context.tasks, self.form, self._fields, *of) if of[0] else None
         self.form.set_values(field_values(self._fields, values or {}))
         self.form.submitted.connect(self._perform)
         self.form.closed.connect(self.reject)
@@ -75,6 +77,8 @@ class FieldsDialog(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
+        if self.watch is not None:
+            head.addWidget(self.watch.bar)
         layout.addWidget(self.form, 1)
         self._head = head
         self.setMinimumWidth(space(_WIDTH))

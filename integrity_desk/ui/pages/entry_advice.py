@@ -87,7 +87,9 @@ class EntryAdvice(QObject):
         theirs = type_of(Reporter)
         places = _("、").join(dict.fromkeys(labels[each.field] for each in found))
         what = _("、").join(dict.fromkeys(_(theirs.field(each.belongs).label) for each in found))
-        words = _("“{places}”里写有投诉举报人的{what}，不该知道的人也会看到，还会随件上报。")
+        words = _(
+            "“{places}”里写有可能认出投诉举报人的内容（{what}）。这里其他人也能看到，还会随件上报。"
+        )
         return words.format(places=places, what=what)
 
     @Slot(str)

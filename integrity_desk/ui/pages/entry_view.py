@@ -24,6 +24,7 @@ from integrity_desk.ui.forms import Form
 from integrity_desk.ui.link_finder import RecordFinder
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.pages.entry_advice import EntryAdvice
+from integrity_desk.ui.trace_watch import TraceWatch
 from integrity_desk.ui.widgets.labels import button
 from integrity_desk.ui.widgets.notice_bar import NoticeBar
 from integrity_desk.wording import _
@@ -79,6 +80,9 @@ class EntryView(QWidget):
         self.bar = NoticeBar()
         self.form = Form(by_section(self._fields), RecordFinder(context.tasks, entry.record_id))
         self.advice = EntryAdvice(context, self.form, self._fields, entry.declared, entry.record_id)
+        self.watch = TraceWatch(
+            context.tasks, self.form, self._fields, entry.declared.name, entry.record_id
+        )
         self._base = self._begin(entry)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -281,7 +285,7 @@ class EntryView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space(4), space(3), space(4), space(3))
         layout.setSpacing(space(3))
-        for each in (self.bar, self.advice.traces, self.advice.likeness):
+        for each in (self.bar, self.advice.traces, self.watch.bar, self.advice.likeness):
             layout.addWidget(each)
         layout.addWidget(card, 1)
         step = first_step(self._entry.declared, self._context)

@@ -82,7 +82,7 @@ class RecordActs(QObject):
                 **self._begun,
             },
             save_label=_(step.label),
-            of=view.id,
+            of=(view.type, view.id),
         )
         assert self.dialog is not None
         self.dialog.performed.connect(self._stepped)

@@ -35,8 +35,9 @@ class HeadBlock(QWidget):
         space = theme.current().space
         layout = column(self, space(2))
         layout.addLayout(_in_lines(_marks(view)))
-        if view.warning:
-            layout.addWidget(_note(view.warning, "amber"))
+        for warning in (view.warning, view.betrays):
+            if warning:
+                layout.addWidget(_note(warning, "amber"))
         if view.delivery_note:
             layout.addWidget(_note(view.delivery_note, view.delivery_tone))
         if view.conflicts:
