@@ -50,6 +50,13 @@ class PickBox(QComboBox):
     def _take(self, _text: str) -> None:
         self.picked.emit()
 
+    def setAccessibleName(self, name: str) -> None:
+        """Name the line too: it is what the keyboard speaks to."""
+        super().setAccessibleName(name)
+        line = self.lineEdit()
+        assert line is not None
+        line.setAccessibleName(name)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let what stands around it scroll."""
         event.ignore()
