@@ -44,6 +44,9 @@ from integrity_desk.services.spreadsheet_lines import (
 from integrity_desk.storage.reader import Reader
 from integrity_desk.wording import _
 
+_MOST_TOLD = 8
+"""So many fields of a new row are told in its line."""
+
 
 class Reading(Protocol):
     """What the rows of one file share."""
@@ -85,7 +88,16 @@ class Judgement:
                 return
         self.entry.companions = self._companions()
         if not self._wrong:
-            self.say(ADDED, "", "", after=self.entry.title)
+            self.say(ADDED, "", "", after=self._told() if self._plan.judges_new else "")
+
+    def _told(self) -> str:
+        """What the new record would say, for whoever reviews it; the title stands beside it."""
+        said = [
+            _("{field}：{words}").format(field=_(self.declared.field(name).label), words=text)
+            for name, (text, _heading) in self.texts().items()
+            if name in self.entry.values and name != self.declared.title
+        ]
+        return _("；").join(said[:_MOST_TOLD])
 
     def as_known(self, record: Record, base: Base) -> None:
         """Find what the file changed; what this person may not change is refused."""

@@ -182,7 +182,7 @@ def test_the_columns_of_a_known_list_can_be_looked_at_and_changed(sit, office, c
     dialog.go.click()
     desk.until(lambda: dialog.go.isEnabled() and dialog.review.isVisible())
     assert "按来源“表格”读取" in dialog.note.text()
-    assert "不会导入" not in dialog.note.text()
+    assert "不导入" not in dialog.note.text()
 
 
 def test_groups_are_filters_and_every_change_is_taken_or_left(sit, office, tmp_path, request):

@@ -42,7 +42,7 @@ def columns_note(found: ImportPreview, source: SourceMap | None) -> str:
         said.append(words.format(source=source.name))
     if found.ignored:
         names = _("、").join(found.ignored)
-        said.append(_("这些列不会导入，因为登记表里没有：{names}").format(names=names))
+        said.append(_("这些列不导入：{names}").format(names=names))
     if found.passed_over:
         names = _("、").join(found.passed_over)
         said.append(

@@ -51,7 +51,11 @@ def _filled(words: str) -> str:
     return words or _("（空）")
 
 
-_PLACE = LineColumn(head=N_("位置"), words=lambda line: line.address, share=1)
+def _where(line: Line) -> str:
+    return line.address if line.column else _("第{row}行").format(row=line.row)
+
+
+_PLACE = LineColumn(head=N_("位置"), words=_where, share=1)
 _TITLE = LineColumn(head=N_("事项"), words=lambda line: line.title, share=4)
 _HEADING = LineColumn(head=N_("列"), words=lambda line: line.heading, share=2)
 _HERE = LineColumn(head=N_("本机现在"), words=lambda line: _filled(line.before), share=4)
@@ -60,7 +64,11 @@ _WHY = LineColumn(head=N_("为什么"), words=lambda line: line.sentence, share=
 
 COLUMNS: dict[str, tuple[LineColumn, ...]] = {
     PROBLEM: (_PLACE, _TITLE, _HEADING, LineColumn(head=N_("问题"), words=_WHY.words, share=7)),
-    ADDED: (_PLACE, LineColumn(head=N_("新登记的事项"), words=_TITLE.words, share=9)),
+    ADDED: (
+        _PLACE,
+        LineColumn(head=N_("新登记的事项"), words=_TITLE.words, share=4),
+        LineColumn(head=N_("内容"), words=lambda line: line.after, share=9),
+    ),
     CHANGED: (_PLACE, _TITLE, _HEADING, _HERE, _THERE),
     CONFLICT: (_PLACE, _TITLE, _HEADING, _HERE, _THERE),
     REFUSED: (_PLACE, _TITLE, _HEADING, _THERE, _WHY),
@@ -123,7 +131,7 @@ class ImportLines(QAbstractTableModel):
         change = _("“{heading}”：{before} → {after}").format(
             heading=line.heading, before=_filled(line.before), after=_filled(line.after)
         )
-        said = line.title if self.group == ADDED else change
+        said = line.after or line.title if self.group == ADDED else change
         return f"{said}\n{line.sentence}" if line.sentence else said
 
     def decide_all(self, taken: bool) -> None:
