@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from integrity_desk.domain.exemption_checks import (
     ExemptionCheck,
@@ -17,14 +17,12 @@ from integrity_desk.domain.fields import Id
 from integrity_desk.domain.notices import GATE, GateAnswer, Notice
 from integrity_desk.domain.records import made, type_of
 from integrity_desk.domain.redactions import Redaction
-from integrity_desk.errors import StepRefused
 from integrity_desk.services.acts import Command, Question, answers, performs
 from integrity_desk.services.following import follows
 from integrity_desk.services.guarding import guard
 from integrity_desk.storage import records
 from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.unit_of_work import UnitOfWork
-from integrity_desk.wording import _
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +55,11 @@ class GateMemory:
     publication_ground: str
 
     @property
+    def redactions(self) -> int:
+        """How many passages and fields were hidden when they were checked."""
+        return sum(each.redactions for each in self.items)
+
+    @property
     def offered(self) -> bool:
         """Whether the old answers can be taken over."""
         return bool(self.items) and not self.unchecked and not any(x.changed for x in self.items)
@@ -66,16 +69,8 @@ class GateMemory:
 class RepeatRedactions(Command[int]):
     """Hide on a draft what was hidden of its items on the notices they stood on last."""
 
-    permission = "notice"
+    permission: ClassVar[str] = "notice"
     notice_id: Id
-
-
-@dataclass(frozen=True, kw_only=True)
-class DropRedaction(Command[None]):
-    """Take a redaction off a draft."""
-
-    permission = "notice"
-    id: Id
 
 
 @follows("notice", "submit")
@@ -134,15 +129,6 @@ def repeat_redactions(command: RepeatRedactions, work: UnitOfWork) -> int:
             work.add(copy)
             copied += 1
     return copied
-
-
-@performs(DropRedaction)
-def drop_redaction(command: DropRedaction, work: UnitOfWork) -> None:
-    """Void it, while its notice is a draft."""
-    redaction = work.load(Redaction, command.id)
-    if work.load(Notice, redaction.notice_id).state != "draft":
-        raise StepRefused(_("公示提交审核后不能再改遮盖内容，请先退回修改。"))
-    work.void(redaction)
 
 
 def _newest(item_id: Id, reader: Reader) -> ExemptionCheck | None:

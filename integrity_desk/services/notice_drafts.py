@@ -9,6 +9,7 @@ from integrity_desk.domain.fields import Id
 from integrity_desk.domain.notices import Notice, NoticeKind
 from integrity_desk.domain.publication import Publication
 from integrity_desk.domain.records import type_named, type_of
+from integrity_desk.domain.sheets import Layout
 from integrity_desk.services.acts import Question, answers
 from integrity_desk.services.registers import Filter
 from integrity_desk.storage import records
@@ -35,9 +36,12 @@ SHOWN_STATES: dict[str, tuple[str, ...]] = {
         "lawfully_changed",
     ),
     "integrity_record": ("effective",),
-    "question": ("answered", "closed"),
+    "question": ("assigned", "answered", "closed"),
 }  # fmt: skip
 """Type of item -> the states in which it may stand on a new notice."""
+
+_NAMES = frozenset({NoticeKind.HONOUR_ROLL, NoticeKind.EXPOSURE_LIST})
+"""Kinds that are about names, and read better as a list than as a table."""
 
 _SUBJECTS = {
     NoticeKind.COMMITMENT: N_("{issuer}关于{year}年度公开承诺事项的公示"),
@@ -76,6 +80,7 @@ class NoticeSuggestion:
     phone: str
     from_on: date
     until_on: date
+    layout: Layout | None
 
 
 @answers(SuggestNotice)
@@ -99,6 +104,7 @@ def suggest_notice(question: SuggestNotice, reader: Reader) -> NoticeSuggestion:
         phone=last.phone if last else "",
         from_on=reader.today,
         until_on=reader.today + timedelta(days=USUAL_DAYS),
+        layout=Layout.LIST if question.kind in _NAMES else None,
     )
 
 

@@ -7,7 +7,8 @@ import pytest
 from integrity_desk.domain.redactions import MARK
 from integrity_desk.domain.sheets import Paper
 from integrity_desk.errors import InvalidInput, StepRefused
-from integrity_desk.services.gate_memory import DropRedaction, RepeatRedactions
+from integrity_desk.services.gate_memory import RepeatRedactions
+from integrity_desk.services.redacting import DropRedaction, OpenRedactions
 from integrity_desk.services.sheets import PreviewSheet
 from tests.services.notices import TITLE, draft, laid_bare, printed, text_of
 
@@ -172,3 +173,17 @@ def test_what_was_hidden_before_is_hidden_again_on_request(office, promise):
     assert office.as_("clerk").perform(repeat).value == 1
     assert office.as_("clerk").perform(repeat).value == 0
     assert SECRET not in text_of(_preview(office, second))
+
+
+def test_all_that_would_be_printed_is_offered_for_hiding_and_what_is_hidden_is_told(
+    office, promise
+):
+    notice = draft(office, [promise], lead="示例导语。")
+    hide(office, notice, promise, passage=SECRET)
+    told = office.as_("clerk").ask(OpenRedactions(notice_id=notice))
+    item, own = told.parts
+    assert (item.id, item.texts["具体内容"]) == (promise, f"三十日内向{SECRET}商行结清款项。")
+    assert own.texts == {"标题": TITLE, "导语": "示例导语。"}
+    (hidden,) = told.hidden
+    assert (hidden.part, hidden.heading, hidden.words) == ("按期结清示例款项", "具体内容", SECRET)
+    assert told.open

@@ -10,9 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from integrity_desk.domain.notices import GateAnswer, Notice
+from integrity_desk.domain.publication import Exemption
+from integrity_desk.domain.redactions import Redaction
 from integrity_desk.ui.dialogs.compose_notice import ComposeNoticeDialog
 from integrity_desk.ui.dialogs.sheet_preview import SheetPreviewDialog
 from tests.office import Office
+from tests.services.notices import draft
 from tests.ui.registers import Sitting, button, sitting
 
 PERIOD = {"place": "镇政府公开栏", "contact": "孙示例", "phone": "0999-80000000"}
@@ -159,7 +162,7 @@ def test_a_refused_submission_keeps_the_draft_and_says_why_at_the_field(sit, off
     gate.lines["third_party"].editor.set_value(GateAnswer.REDACTED)
     gate.lines["third_party"].editor.edited.emit()
     composer.submit.click()
-    desk.until(lambda: bool(gate.reasons["redaction"].sentence.startswith("请填写")))
+    desk.until(lambda: "登记遮盖了什么" in gate.reasons["redaction"].sentence)
     assert [each.state for each in notices(office)] == ["draft"]
     gate.reasons["redaction"].editor.set_value("隐去了个人电话（第十五条）。")
     composer.submit.click()
@@ -218,3 +221,56 @@ def test_a_draft_is_seen_before_it_is_submitted(sit, office):
 
 def open_dialogs() -> list[Any]:
     return [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+
+
+def test_a_passage_is_marked_and_hidden_while_composing(sit, office):
+    promise = office.registered_commitment(subject="甲示例承诺", content="向示例商行付清款项。")
+    desk = sit("clerk")
+    composer = composing(desk)
+    tick(desk, composer, 0)
+    fill(composer)
+    composer.form.gate.begin.click()
+    composer.form.gate.redact.click()
+    desk.until(lambda: composer.redactions is not None and composer.redactions._told is not None)
+    dialog: Any = composer.redactions
+    dialog.column.setCurrentText("具体内容")
+    cursor = dialog.text.textCursor()
+    cursor.setPosition(1)
+    cursor.setPosition(5, cursor.MoveMode.KeepAnchor)
+    dialog.text.setTextCursor(cursor)
+    assert dialog.passage == "示例商行"
+    dialog.ground.editor.set_value(Exemption.THIRD_PARTY)
+    dialog.reason.editor.set_value("商业秘密")
+    dialog.hide_it.click()
+    desk.until(lambda: dialog.table.rowCount() == 1)
+    (kept,) = office.reading().find(Redaction)
+    assert (kept.item_id, kept.heading, kept.passage) == (promise, "具体内容", "示例商行")
+    assert composer.form.gate.values()["third_party"] is GateAnswer.REDACTED
+    dialog.table.selectRow(0)
+    dialog.drop.click()
+    desk.until(lambda: dialog.table.rowCount() == 0)
+    dialog.accept()
+    composer._dirty = False
+
+
+def test_what_was_answered_before_is_offered_and_taken_over(sit, office):
+    promise = office.registered_commitment(subject="甲示例承诺")
+    first = draft(office, [promise], internal="redacted")
+    office.enter(
+        "redaction", notice_id=first, item_id=promise, heading="具体内容",
+        exemption="internal", reason="内部分工",
+    )  # fmt: skip
+    office.step(first, "submit")
+    desk = sit("clerk")
+    composer = composing(desk)
+    gate = composer.form.gate
+    assert not gate.again.isVisible()
+    tick(desk, composer, 0)
+    desk.until(lambda: gate.again.isVisible())
+    assert "钱经办" in gate.remembered.text()
+    gate.again.click()
+    assert gate.values()["internal"] is GateAnswer.REDACTED
+    fill(composer)
+    button(composer, "提交审核").click()
+    desk.until(lambda: len([each for each in notices(office) if each.state == "in_review"]) == 2)
+    assert len(office.reading().find(Redaction)) == 2

@@ -21,6 +21,7 @@ from integrity_desk.domain.fields import Id
 from integrity_desk.domain.notices import Notice, NoticeKind
 from integrity_desk.domain.records import type_of
 from integrity_desk.errors import DeskError, InvalidInput
+from integrity_desk.services.gate_memory import RecallGate, RepeatRedactions
 from integrity_desk.services.notice_drafts import (
     ITEM_TYPES,
     NoticeSuggestion,
@@ -32,6 +33,7 @@ from integrity_desk.services.records import AmendRecord, EnterRecord, TakeStep
 from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.item_picker import ItemPicker
 from integrity_desk.ui.dialogs.notice_form import NoticeForm
+from integrity_desk.ui.dialogs.redactions import RedactionsDialog
 from integrity_desk.ui.form_values import field_values, filled, plain_values
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.widgets.chips import ChipsRow
@@ -69,6 +71,7 @@ class ComposeNoticeDialog(QDialog):
         self._picker_type = ""
         self.kinds = ChipsRow([(each.value, _(each.label)) for each in NoticeKind])
         self.picker: ItemPicker | None = None
+        self.redactions: RedactionsDialog | None = None
         self.form = NoticeForm(context)
         self.refusal = label("", "error", wrap=True)
         self.cancel = button(_("取消"))
@@ -131,6 +134,7 @@ class ComposeNoticeDialog(QDialog):
 
     def _show_picker(self) -> None:
         wanted = ITEM_TYPES.get(self.kind, "")
+        self.form.show_for(self.kind, lists=bool(wanted))
         if wanted == self._picker_type:
             return
         self._picker_type = wanted
@@ -143,7 +147,6 @@ class ComposeNoticeDialog(QDialog):
             self.picker.changed.connect(self._picked)
             self._left_layout.addWidget(self.picker, 1)
         self._left.setVisible(bool(wanted))
-        self.form.show_body(not wanted)
 
     @Slot()
     def _suggest(self) -> None:
@@ -163,6 +166,8 @@ class ComposeNoticeDialog(QDialog):
         count = len(self.picker.ids) if self.picker is not None else 0
         words = _("公示事项：已选 {count} 项") if count else _("选择公示事项")
         self._counted.setText(words.format(count=count))
+        question = RecallGate(item_ids=self.picker.ids if self.picker is not None else ())
+        self._context.tasks.ask(question, self.form.gate.remember, latest=True)
 
     @Slot()
     def _edited(self) -> None:
@@ -173,7 +178,14 @@ class ComposeNoticeDialog(QDialog):
 
     @Slot()
     def _save(self) -> None:
-        self._then = self.sender().objectName()
+        self._save_for(self.sender().objectName())
+
+    @Slot()
+    def _redact(self) -> None:
+        self._save_for("redact")
+
+    def _save_for(self, then: str) -> None:
+        self._then = then
         if not self.form.check(submitting=self._then == "submit"):
             self.refusal.setText(_("有需要改正的地方，请看标红的项目。"))
             return
@@ -191,12 +203,27 @@ class ComposeNoticeDialog(QDialog):
     @Slot(object)
     def _saved(self, notice_id: Id) -> None:
         self._notice_id, self._kept, self._dirty = notice_id, self.values(), False
+        if self.form.gate.repeating:
+            repeat = RepeatRedactions(notice_id=notice_id)
+            self._context.tasks.perform(repeat, self._go_on, self._refused)
+        else:
+            self._go_on(0)
+
+    @Slot(object)
+    def _go_on(self, _repeated: int) -> None:
+        """Do what the draft was saved for."""
+        notice_id, self.form.gate.repeating = self._notice_id, False
         if self._then == "submit":
             command = TakeStep(type=_TYPE.name, id=notice_id, act="submit")
             self._context.tasks.perform(command, self._submitted, self._refused)
         elif self._then == "preview":
             self._busy(False)
             self.preview_wanted.emit(notice_id)
+        elif self._then == "redact":
+            self._busy(False)
+            self.redactions = RedactionsDialog(self._context, notice_id, self)
+            self.redactions.redacted.connect(self.form.gate.note_redaction)
+            self.redactions.open()
         else:
             self._close(_("已存为草稿。"))
 
@@ -230,6 +257,7 @@ class ComposeNoticeDialog(QDialog):
         self.kinds.chosen.connect(self._show_kind)
         self.kinds.chosen.connect(self._edited)
         self.form.edited.connect(self._edited)
+        self.form.gate.redact_wanted.connect(self._redact)
         self.form.issuer_changed.connect(self._suggest)
         self.cancel.clicked.connect(self.leave)
         self.preview.setObjectName("preview")

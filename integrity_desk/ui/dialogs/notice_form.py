@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from integrity_desk.domain.fields import Id
-from integrity_desk.domain.notices import Notice
+from integrity_desk.domain.notices import ABOUT_ANOTHER, Notice, NoticeKind
 from integrity_desk.domain.records import type_of
 from integrity_desk.errors import InvalidInput
 from integrity_desk.services.notice_drafts import NoticeSuggestion
@@ -24,10 +24,12 @@ from integrity_desk.ui.widgets.publication_gate import GATE_FIELDS, PublicationG
 from integrity_desk.wording import _
 
 _TYPE = type_of(Notice)
-_WORDS = ("title", "issuer_id", "lead", "body")
+_WORDS = ("title", "about_id", "issuer_id", "layout", "lead", "body")
 _PERIOD = ("place", "from_on", "until_on", "contact", "phone")
+_OPTIONAL = frozenset({"layout", "lead", "body"})
 _PLACES = {
-    "title": (0, 0, 1, 2), "issuer_id": (1, 0, 1, 2), "lead": (2, 0, 1, 2), "body": (3, 0, 1, 2),
+    "title": (0, 0, 1, 2), "about_id": (1, 0, 1, 2), "issuer_id": (2, 0, 1, 1),
+    "layout": (2, 1, 1, 1), "lead": (3, 0, 1, 2), "body": (4, 0, 1, 2),
     "place": (0, 0, 1, 2), "from_on": (1, 0, 1, 1), "until_on": (1, 1, 1, 1),
     "contact": (2, 0, 1, 1), "phone": (2, 1, 1, 1),
 }  # fmt: skip
@@ -51,9 +53,10 @@ class NoticeForm(QFrame):
         self.setProperty("kind", "side")
         finder = RecordFinder(context.tasks)
         self._suggested: dict[str, Any] = {}
+        self._about = False
         self.boxes: dict[str, FieldBox] = {}
         for name in (*_WORDS, *_PERIOD):
-            field = dataclasses.replace(_TYPE.field(name), required=name not in ("lead", "body"))
+            field = dataclasses.replace(_TYPE.field(name), required=name not in _OPTIONAL)
             self.boxes[name] = FieldBox(field, make_editor(field, finder))
             self.boxes[name].edited.connect(self.edited)
         self.boxes["issuer_id"].editor.settled.connect(self._issuer_settled)
@@ -89,13 +92,21 @@ class NoticeForm(QFrame):
                 self.boxes[name].refuse("")
         self._suggested = fresh
 
-    def show_body(self, shown: bool) -> None:
-        """Offer a text of its own for kinds that list nothing."""
-        self.boxes["body"].setVisible(shown)
+    def show_for(self, kind: NoticeKind, *, lists: bool) -> None:
+        """Offer what a kind needs: a text of its own where it lists nothing, and so on."""
+        self.boxes["body"].setVisible(not lists or kind is NoticeKind.QUESTION_ANSWER)
+        self.boxes["layout"].setVisible(lists)
+        self._about = kind in ABOUT_ANOTHER
+        self.boxes["about_id"].setVisible(self._about)
 
     def check(self, *, submitting: bool) -> bool:
         """Show what is wrong; a draft needs a title and an issuer only."""
-        asked = [name for name in self.boxes if submitting or name in ("title", "issuer_id")]
+        asked = [
+            name
+            for name in self.boxes
+            if (submitting or name in ("title", "issuer_id"))
+            and (self._about or name != "about_id")
+        ]
         wrong = [self.boxes[name] for name in asked if not self.boxes[name].check()]
         wrong += [
             box

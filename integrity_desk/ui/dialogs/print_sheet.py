@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
 from integrity_desk.domain.fields import Id
+from integrity_desk.domain.notices import PrintReason
 from integrity_desk.errors import DeskError
 from integrity_desk.services.sheets import PrintedPdf, PrintSheet
 from integrity_desk.ui.dialogs.print_paper import PrintDialog
@@ -24,6 +26,11 @@ class PrintSheetDialog(PrintDialog):
         super().__init__(context, title, b"", **options)
         self._notice_id = notice_id
         self._sheet: PrintedPdf | None = None
+        self.lost = QCheckBox(_("原单遗失或损坏，这次是补打"))
+        self.lost.setVisible(bool(options.get("again")))
+        rows = self.layout()
+        assert isinstance(rows, QVBoxLayout)
+        rows.insertWidget(rows.indexOf(self.refusal), self.lost)
 
     def _begin(self) -> None:
         if self._sheet is not None:  # noted already; only the printer refused it
@@ -33,6 +40,7 @@ class PrintSheetDialog(PrintDialog):
             notice_id=self._notice_id,
             paper=self._paper,
             copies=self.copies.value(),
+            reason=PrintReason.LOST if self.lost.isChecked() else None,
             bundled_fonts=self._context.settings.current.bundled_fonts,
         )
         self._context.tasks.perform(command, self._noted, self._refused)

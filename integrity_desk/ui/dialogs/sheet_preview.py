@@ -76,6 +76,7 @@ class SheetPreviewDialog(QDialog):
                 self._view.title,
                 paper=self._paper,
                 pages=self.viewer.count,
+                landscape=self.viewer.landscape,
                 again=self.printed_before,
                 parent=self,
             )

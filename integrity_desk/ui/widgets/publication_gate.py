@@ -8,9 +8,11 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from integrity_desk.domain.display import local_minute
 from integrity_desk.domain.fields import Field
 from integrity_desk.domain.notices import GateAnswer, Notice
 from integrity_desk.domain.records import type_of
+from integrity_desk.services.gate_memory import GateMemory
 from integrity_desk.ui import theme
 from integrity_desk.ui.widgets.editor import Editor
 from integrity_desk.ui.widgets.editors import make_editor
@@ -31,9 +33,13 @@ class PublicationGate(QWidget):
     """One line a question; nothing is answered before the person presses 逐项确认."""
 
     edited = Signal()
+    redact_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.repeating = False
+        """Whether what was hidden before is to be hidden again."""
+        self._memory: GateMemory | None = None
         self.lines = {each.name: _Line(each) for each in GATE_FIELDS}
         declared = type_of(Notice)
         self.reasons = {
@@ -42,9 +48,14 @@ class PublicationGate(QWidget):
         }
         self.begin = button(_("逐项确认"), "check", "primary")
         self.begin.setAutoDefault(False)
+        self.again = button(_("沿用上次审查"), "sync")
+        self.redact = button(_("遮盖字段或文字…"), "pencil")
         self._hint = label("", "muted", wrap=True)
+        self.remembered = label("", "muted", wrap=True)
         self._build()
         self.begin.clicked.connect(self.confirm)
+        self.again.clicked.connect(self._take_memory)
+        self.redact.clicked.connect(self.redact_wanted)
         for line in self.lines.values():
             line.editor.edited.connect(self._changed)
         for box in self.reasons.values():
@@ -91,6 +102,31 @@ class PublicationGate(QWidget):
         first = next(iter(self.lines.values()))
         first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @Slot(object)
+    def remember(self, memory: GateMemory) -> None:
+        """Tell what was answered for these items before; offered while it still fits them all."""
+        self._memory = memory
+        self.remembered.setText(memory_words(memory))
+        self.remembered.setVisible(bool(memory.items))
+        self.again.setVisible(memory.offered)
+
+    @Slot(str)
+    def note_redaction(self, name: str) -> None:
+        """Something was hidden on this ground: its question is answered by that."""
+        if name in self.lines:
+            self.lines[name].editor.set_value(GateAnswer.REDACTED)
+            self._changed()
+
+    @Slot()
+    def _take_memory(self) -> None:
+        assert self._memory is not None
+        for name, answer in self._memory.answers.items():
+            self.lines[name].editor.set_value(answer)
+        if self._memory.publication_ground:
+            self.reasons["publication_ground"].editor.set_value(self._memory.publication_ground)
+        self.repeating = bool(self._memory.redactions)
+        self._changed()
+
     @Slot()
     def _changed(self) -> None:
         for line in self.lines.values():
@@ -130,10 +166,37 @@ class PublicationGate(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(space(3))
+        for each in (self.again, self.redact):
+            each.setAutoDefault(False)
+        self.remembered.hide()
+        self.again.hide()
         layout.addLayout(top)
+        layout.addWidget(self.remembered)
+        layout.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(grid)
+        layout.addWidget(self.redact, 0, Qt.AlignmentFlag.AlignLeft)
         for box in self.reasons.values():
             layout.addWidget(box)
+
+
+def memory_words(memory: GateMemory) -> str:
+    """Return who checked these items last and when, or why the old answers cannot be taken."""
+    if not memory.items:
+        return ""
+    changed = [each.title for each in memory.items if each.changed]
+    if changed:
+        words = _("“{title}”上次审查后改过内容，须重新逐项审查。").format(title=changed[0])
+    elif memory.unchecked:
+        words = _("选中的事项里有 {count} 项没有审查过，须逐项审查。").format(
+            count=memory.unchecked
+        )
+    else:
+        last = max(memory.items, key=lambda each: str(each.at))
+        when = local_minute(last.at) if last.at else ""
+        words = _("这些事项审查过，最近一次是{by}于{when}。可以沿用，再逐项看一遍。").format(
+            by=last.by, when=when
+        )
+    return words
 
 
 class _Line:
