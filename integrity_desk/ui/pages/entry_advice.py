@@ -30,7 +30,7 @@ _OURS = "reporter."
 
 
 class EntryAdvice(QObject):
-    """Watches the form of a complaint; silent beside any other form."""
+    """Watches the form of a new complaint; silent beside any other form."""
 
     open_wanted = Signal(str)
     join_wanted = Signal(str)
@@ -42,7 +42,6 @@ class EntryAdvice(QObject):
         self._context = context
         self._form = form
         self._fields = tuple(fields)
-        self._record_id = rec
         self._found: tuple[Trace, ...] = ()
         self._kept: set[Trace] = set()
         self.likeness = LikenessBlock()
@@ -54,16 +53,15 @@ class EntryAdvice(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._look)
-        if declared is type_of(Complaint):
+        if declared is type_of(Complaint) and not rec:
             form.edited.connect(self._pause.start)
 
     @Slot()
     def _look(self) -> None:
         values = plain_values(self._fields, self._form.values())
         self._look_for_traces(values)
-        if not self._record_id:
-            question = FindDuplicates(values=values)
-            self._context.tasks.ask(question, self._show_likeness, latest=True)
+        question = FindDuplicates(values=values)
+        self._context.tasks.ask(question, self._show_likeness, latest=True)
 
     @Slot(object)
     def _show_likeness(self, found: Sequence[Likeness]) -> None:
