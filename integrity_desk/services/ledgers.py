@@ -80,7 +80,7 @@ class DrawLedger(Question[Ledger]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoteLedger(Command[None]):
+class NoteLedger(Command[Ledger]):
     """Note that a drawn ledger goes to the printer or into a file."""
 
     permission: ClassVar[str] = "print"
@@ -135,8 +135,8 @@ def draw_ledger(question: DrawLedger, reader: Reader) -> Ledger:
 
 
 @performs(NoteLedger)
-def note_ledger(command: NoteLedger, work: UnitOfWork) -> None:
-    """Keep who took how much of which register, and the digest of the file."""
+def note_ledger(command: NoteLedger, work: UnitOfWork) -> Ledger:
+    """Keep who took how much of which register, and the digest of the file; return it."""
     noted = Handout(
         register=command.filter.type,
         narrowed=filter_words(command.filter, work)[:200],
@@ -148,6 +148,7 @@ def note_ledger(command: NoteLedger, work: UnitOfWork) -> None:
     )
     check(noted)
     work.add(noted)
+    return command.ledger
 
 
 class _Cells:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -116,6 +117,15 @@ class PrintLetters(Command["PrintedLetters"]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PreviewLetters(Question[bytes]):
+    """What ``PrintLetters`` would print; nothing is written."""
+
+    permission: ClassVar[str] = "print"
+    record_ids: tuple[Id, ...]
+    bundled_fonts: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class PrintedLetters:
     """What was printed; ``number`` is that of the first."""
 
@@ -186,29 +196,43 @@ def print_letter_again(command: PrintLetterAgain, work: UnitOfWork) -> PrintedLe
     return _again(letter, _of_reader(letter.record_id, work), command.copies, work)
 
 
+@answers(PreviewLetters)
+def preview_letters(question: PreviewLetters, reader: Reader) -> bytes:
+    """Draw them all, unnumbered unless they bear their record's number."""
+    with in_chinese():
+        letters = [each[0] for each in _composed(question.record_ids, reader)]
+        return draw_letters(letters, question.bundled_fonts)[0]
+
+
 @performs(PrintLetters)
 def print_letters(command: PrintLetters, work: UnitOfWork) -> PrintedLetters:
     """Write one after another; of each record the first letter that fits it."""
-    if not command.record_ids:
-        raise InvalidInput("record_ids", _("请先在列表中选择要打印的登记。"))
-    if len(command.record_ids) > _MOST_TOGETHER:
-        raise InvalidInput(
-            "record_ids", _("一次最多打印{most}份，请分批选择。").format(most=f"{_MOST_TOGETHER:,}")
-        )
-    written: list[tuple[Letter, Record, str]] = []
     with in_chinese():
-        for record_id in dict.fromkeys(command.record_ids):
-            record = _of_reader(record_id, work)
-            template = _first_offer(record, work)
-            letter = compose_letter(template_in_force(template, work), record, work)
-            written.append((numbered(letter, record, template, work), record, template))
-            work.progress.step(len(written), len(command.record_ids), _("拟写文书"))
+        written = [
+            (numbered(letter, record, template, work), record, template)
+            for letter, record, template in _composed(command.record_ids, work)
+        ]
         pdf, fonts = draw_letters([each[0] for each in written], command.bundled_fonts)
     for letter, record, template in written:
         keep_letter(letter, record, template, pdf, fonts, len(written), work)
     letter, record, _template = written[0]
     note_printing(record, letter.title, letter.number, pdf, 1, work, rows=len(written))
     return dataclasses.replace(_printed(letter, pdf), count=len(written))
+
+
+def _composed(record_ids: tuple[Id, ...], reader: Reader) -> Iterator[tuple[Letter, Record, str]]:
+    """Yield the first letter that fits each record; refused when one has none."""
+    if not record_ids:
+        raise InvalidInput("record_ids", _("请先在列表中选择要打印的登记。"))
+    if len(record_ids) > _MOST_TOGETHER:
+        raise InvalidInput(
+            "record_ids", _("一次最多打印{most}份，请分批选择。").format(most=f"{_MOST_TOGETHER:,}")
+        )
+    for done, record_id in enumerate(dict.fromkeys(record_ids), start=1):
+        record = _of_reader(record_id, reader)
+        template = _first_offer(record, reader)
+        yield compose_letter(template_in_force(template, reader), record, reader), record, template
+        reader.progress.step(done, len(record_ids), _("拟写文书"))
 
 
 def fits(template: LetterTemplate, record: Record) -> bool:

@@ -36,6 +36,13 @@ ACTIONS = (
     Action(id="attach", text=N_("添加附件"), permission="attach", icon="paperclip"),
     Action(id="print", text=N_("打印"), shortcut="Ctrl+P", permission="print", icon="printer"),
     Action(id="export", text=N_("导出"), shortcut="Ctrl+E", permission="print", icon="export"),
+    Action(
+        id="ledger",
+        text=N_("打印台账"),
+        shortcut="Ctrl+Shift+P",
+        permission="print",
+        icon="printer",
+    ),
     Action(id="import", text=N_("导入"), shortcut="Ctrl+Shift+I", permission="edit", icon="upload"),
     Action(
         id="verify_sheet",

@@ -13,8 +13,10 @@ from integrity_desk.domain.accounts import Actor
 from integrity_desk.domain.attachments import OWNERS, Attachment
 from integrity_desk.domain.life_cycles import Step
 from integrity_desk.domain.records import type_named
+from integrity_desk.services.letters import Letters
 from integrity_desk.services.record_view import Line, Part, RecordView
 from integrity_desk.ui import theme
+from integrity_desk.ui.pages.letters_block import LettersBlock
 from integrity_desk.ui.pages.record_blocks import (
     BacklinksBlock,
     HeadBlock,
@@ -35,6 +37,9 @@ _WIDTH = 80
 """In steps of the space scale: 320 px at the normal size."""
 
 
+_NONE = Letters()
+
+
 class RecordPanel(SidePanel):
     """Shows a RecordView; every wish of a person leaves as a signal with ids."""
 
@@ -53,12 +58,17 @@ class RecordPanel(SidePanel):
     """Paths dropped; an empty list when the person has still to choose."""
     file_wanted = Signal(str)
     file_copy_wanted = Signal(str)
+    letter_wanted = Signal(str, str)
+    """(template, title)"""
+    written_wanted = Signal(str, str)
+    """(id of a written letter, title)"""
 
     def __init__(self, actor: Actor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actor = actor
         self.view: RecordView | None = None
         self._masking: list[LinesBlock | PartBlock] = []
+        self.letters: LettersBlock | None = None
         self._menu = QMenu(self)
         self._menu.triggered.connect(self._take_from_menu)
         self.setAcceptDrops(True)
@@ -81,15 +91,18 @@ class RecordPanel(SidePanel):
         """Whether this account may add files to the record shown."""
         return self.view is not None and self.view.type in OWNERS and self._actor.may("attach")
 
-    def show_view(self, view: RecordView, files: Sequence[Attachment]) -> None:
+    def show_view(
+        self, view: RecordView, files: Sequence[Attachment], letters: Letters = _NONE
+    ) -> None:
         """Show a record; the same one again keeps its scroll position."""
         bar = self.area.verticalScrollBar()
         kept = bar.value() if self.view is not None and self.view.id == view.id else 0
         self.view = view
         self.clear()
         self._masking = []
+        self.letters = None
         self.set_title(view.title)
-        self._add_blocks(view, files)
+        self._add_blocks(view, files, letters)
         self._add_buttons(view)
         bar.setValue(kept)
 
@@ -104,7 +117,7 @@ class RecordPanel(SidePanel):
         for block in self._masking:
             block.show_revealed(record_id, field, value)
 
-    def _add_blocks(self, view: RecordView, files: Sequence[Attachment]) -> None:
+    def _add_blocks(self, view: RecordView, files: Sequence[Attachment], letters: Letters) -> None:
         self.body.addWidget(HeadBlock(view))
         if view.suggested:
             suggested = SuggestionsBlock(view.suggested)
@@ -122,6 +135,8 @@ class RecordPanel(SidePanel):
             self._add_part(part)
         if view.type in OWNERS and (files or self.may_attach):
             self._add_files(files)
+        if letters.offered or letters.written:
+            self._add_letters(letters)
         linked = {card.id for card in view.chain}
         others = [each for each in view.backlinks if each[1] not in linked]
         if others:
@@ -150,6 +165,12 @@ class RecordPanel(SidePanel):
         block.reveal_wanted.connect(self.reveal_wanted)
         self.body.addWidget(block)
         self._masking.append(block)
+
+    def _add_letters(self, letters: Letters) -> None:
+        self.letters = LettersBlock(letters)
+        self.letters.offer_wanted.connect(self.letter_wanted)
+        self.letters.written_wanted.connect(self.written_wanted)
+        self.body.addWidget(self.letters)
 
     def _add_files(self, files: Sequence[Attachment]) -> None:
         block = FilesBlock(files, may_attach=self.may_attach)

@@ -22,8 +22,10 @@ from integrity_desk.ui.pages.entry_flow import EntryFlow
 from integrity_desk.ui.pages.record_acts import RecordActs
 from integrity_desk.ui.pages.record_files import RecordFiles
 from integrity_desk.ui.pages.record_keys import RecordKeys
+from integrity_desk.ui.pages.record_letters import RecordLetters
 from integrity_desk.ui.pages.record_likeness import RecordLikeness
 from integrity_desk.ui.pages.record_panel import RecordPanel
+from integrity_desk.ui.pages.register_ledger import RegisterLedger
 from integrity_desk.ui.pages.register_list import RegisterList
 from integrity_desk.ui.widgets.drawer import Drawer
 from integrity_desk.wording import _
@@ -49,6 +51,8 @@ class RegisterPage(Page):
         self.acts = RecordActs(context, self)
         self.files = RecordFiles(context, self)
         self.likeness = RecordLikeness(context, self.panel)
+        self.letters = RecordLetters(context, self, self.panel)
+        self.ledger = RegisterLedger(context, self, self.list)
         self.forms = EntryFlow(context, self.declared, self.stack, self.list.bar)
         self._wanted: Id = ""
         self._selected: Id = ""
@@ -104,12 +108,14 @@ class RegisterPage(Page):
         """What can be done now."""
         if self.forms.view is not None:
             return frozenset()
-        offers = {"new", "filter", "refresh", "export", "import"}
+        offers = {"new", "filter", "refresh", "export", "import", "ledger"}
         view = self.panel.view if self.drawer.is_open else None
         if view is not None and view.amendable:
             offers.add("edit")
         if view is not None and self.panel.may_attach:
             offers.add("attach")
+        if view is not None and self.letters.offered:
+            offers.add("print")
         return frozenset(offers)
 
     def refresh(self) -> None:
@@ -146,6 +152,8 @@ class RegisterPage(Page):
             "filter": self.list.open_filter,
             "refresh": self.refresh,
             "export": self._export,
+            "print": self.letters.open_menu,
+            "ledger": self.ledger.open,
             "import": self._import,
         }[action_id]()
 
@@ -162,6 +170,7 @@ class RegisterPage(Page):
         self._wanted = record_id
         ask = self.context.tasks.ask
         self._attached = ()
+        self.letters.ask(record_id, self.declared.name)
         if self.declared.name in OWNERS:
             question = ListAttachments(owner_id=record_id)
             ask(question, self._take_files, self._no_files, latest=True)
@@ -178,7 +187,7 @@ class RegisterPage(Page):
     @Slot(object)
     def _show_view(self, view: RecordView) -> None:
         if view.id == self._wanted:
-            self.panel.show_view(view, self._attached)
+            self.panel.show_view(view, self._attached, self.letters.found)
             self.likeness.look(view)
             self.offers_changed.emit()
 
@@ -321,6 +330,7 @@ class RegisterPage(Page):
         self.list.opened.connect(self.open_record)
         self.list.new_wanted.connect(self._new)
         self.list.export_wanted.connect(self._export)
+        self.list.ledger_wanted.connect(self.ledger.open)
         self.list.import_wanted.connect(self._import)
         self.list.counted.connect(self.retitled)
         self.drawer.toggled.connect(self.offers_changed)

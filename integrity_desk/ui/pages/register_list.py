@@ -41,6 +41,7 @@ class RegisterList(QWidget):
     """The id of the record a person pressed Enter on or clicked twice."""
     new_wanted = Signal()
     export_wanted = Signal()
+    ledger_wanted = Signal()
     import_wanted = Signal()
     counted = Signal()
 
@@ -62,6 +63,7 @@ class RegisterList(QWidget):
         self.popover = FilterPopover(fields, RecordFinder(context.tasks), self)
         self.filter_button = button(_("筛选"), "filter")
         self.export_button = button(_("导出"), "export")
+        self.ledger_button = button("", "printer")
         self.import_button = button("", "upload")
         self.new_button = button(new_words(declared), "plus", "primary")
         self._build()
@@ -71,6 +73,17 @@ class RegisterList(QWidget):
     def shown(self) -> int:
         """How many records the list holds now."""
         return len(self._order)
+
+    @property
+    def all_rows(self) -> tuple[int, ...]:
+        """The row numbers of everything the list holds, in its order."""
+        return tuple(self._order)
+
+    @property
+    def selected_rows(self) -> tuple[int, ...]:
+        """The row numbers selected, in the order of the list."""
+        chosen = self.table.view.selectionModel().selectedRows()
+        return tuple(self._order[each] for each in sorted(index.row() for index in chosen))
 
     @property
     def filter(self) -> Filter:
@@ -244,9 +257,12 @@ class RegisterList(QWidget):
         top.setSpacing(space(2))
         top.addWidget(self.chips, 1)
         for each in (
-            self.filter_button, self.export_button, self.import_button, self.new_button,
+            self.filter_button, self.export_button, self.ledger_button, self.import_button,
+            self.new_button,
         ):  # fmt: skip
             top.addWidget(each)
+        self.ledger_button.setAccessibleName(_("打印台账"))
+        self.ledger_button.setToolTip(_("打印台账（Ctrl+Shift+P）"))
         self.import_button.setAccessibleName(_("导入"))
         self.import_button.setToolTip(_("从电子表格导入"))
         layout = QVBoxLayout(self)
@@ -257,7 +273,8 @@ class RegisterList(QWidget):
         layout.addWidget(self.table, 1)
         self.table.empty.tell("inbox", _("正在读取…"))
         self.filter_button.setHidden(self.popover.empty)
-        self.export_button.setHidden(not self._context.actor.may("print"))
+        for each in (self.export_button, self.ledger_button):
+            each.setHidden(not self._context.actor.may("print"))
         for each in (self.import_button, self.new_button):
             each.setHidden(not self._context.actor.may("edit"))
 
@@ -267,6 +284,7 @@ class RegisterList(QWidget):
         self.filter_button.clicked.connect(self.open_filter)
         self.export_button.clicked.connect(self.export_wanted)
         self.import_button.clicked.connect(self.import_wanted)
+        self.ledger_button.clicked.connect(self.ledger_wanted)
         self.new_button.clicked.connect(self.new_wanted)
         self.model.order_wanted.connect(self._sort)
         self.table.selected.connect(self._tell_selected)
