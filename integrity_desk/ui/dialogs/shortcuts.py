@@ -57,4 +57,6 @@ def _everywhere() -> list[tuple[str, str]]:
         (_("勾选公示事项"), _("空格")),
         (_("到下一格、上一格"), "Tab Shift+Tab"),
         (_("在日期格里打开日历"), "Alt+↓"),
+        (_("看所选期限怎样算的"), "Alt+W"),
+        (_("月历上的上一月、下一月"), "PageUp PageDown"),
     ]

@@ -67,6 +67,8 @@ class LinesBlock(QWidget):
 
     link_wanted = Signal(str)
     reveal_wanted = Signal(str, str)
+    count_wanted = Signal(str)
+    """The id of the record whose time limit a person wants counted out."""
 
     def __init__(
         self, type_name: str, record_id: str, lines: Sequence[Line], *, may_reveal: bool
@@ -90,6 +92,11 @@ class LinesBlock(QWidget):
             link = LinkButton(line.link, line.words)
             link.taken.connect(self.link_wanted)
             return link
+        if line.name == "due_rule":
+            count = LinkButton(self._record_id, line.words)
+            count.setToolTip(_("逐日说明怎样算的（Alt+W）"))
+            count.taken.connect(self.count_wanted)
+            return count
         if line.sensitive and may_reveal:
             masked = _Masked(line.name, line.label, line.words)
             masked.button.taken.connect(self._want_reveal)

@@ -28,6 +28,7 @@ class RecordKeys(QObject):
             self._listen(f"Alt+{number}", self._take_numbered_step).setObjectName(str(number))
         self._listen(KEYS_BACK, self._back)
         self._listen(KEYS_ON, self._on)
+        self._listen("Alt+W", self._explain)
         self._listen("Esc", self.left.emit)
 
     def _listen(self, keys: str, heard: Callable[[], None]) -> QShortcut:
@@ -41,6 +42,11 @@ class RecordKeys(QObject):
         number = int(self.sender().objectName())
         if self._drawer.is_open and number <= len(self._panel.offered):
             self._panel.act_wanted.emit(self._panel.offered[number - 1].act)
+
+    @Slot()
+    def _explain(self) -> None:
+        if self._drawer.is_open and self._panel.view is not None:
+            self._panel.count_wanted.emit(self._panel.view.id)
 
     @Slot()
     def _back(self) -> None:

@@ -52,6 +52,8 @@ class RecordPanel(SidePanel):
     """(id of the record or part, field name)"""
     part_wanted = Signal(str, str)
     """(type name, id; "" for a new one)"""
+    count_wanted = Signal(str)
+    """The id of the record whose time limit a person wants counted out."""
     suggestion_wanted = Signal(str)
     """The code of what the record suggests."""
     attach_wanted = Signal(object)
@@ -152,6 +154,7 @@ class RecordPanel(SidePanel):
         block = LinesBlock(view.type, view.id, lines, may_reveal=self._actor.may("reveal"))
         block.link_wanted.connect(self.link_wanted)
         block.reveal_wanted.connect(self.reveal_wanted)
+        block.count_wanted.connect(self.count_wanted)
         self.body.addWidget(block)
         self._masking.append(block)
 

@@ -16,6 +16,7 @@ from integrity_desk.errors import DeskError
 from integrity_desk.services.attachments import ListAttachments
 from integrity_desk.services.record_view import OpenRecord, RecordView
 from integrity_desk.services.spreadsheets import ExportRegister
+from integrity_desk.ui.dialogs.how_counted import HowCountedDialog
 from integrity_desk.ui.dialogs.import_rows import ImportRowsDialog
 from integrity_desk.ui.pages.base import Context, Page
 from integrity_desk.ui.pages.entry_flow import EntryFlow
@@ -278,6 +279,11 @@ class RegisterPage(Page):
     def _go_to(self, view: RecordView) -> None:
         self.context.navigate(view.type, view.id)
 
+    @Slot(str)
+    def _explain(self, record_id: str) -> None:
+        """Show how the record's days were counted."""
+        HowCountedDialog(self.context, record_id, self).open()
+
     @Slot()
     def _export(self) -> None:
         name, _kind = QFileDialog.getSaveFileName(
@@ -347,6 +353,7 @@ class RegisterPage(Page):
         self.panel.undo_wanted.connect(self._undo)
         self.panel.reveal_wanted.connect(self._reveal)
         self.panel.part_wanted.connect(self._open_part)
+        self.panel.count_wanted.connect(self._explain)
         self.panel.suggestion_wanted.connect(self._take_up)
         self.panel.attach_wanted.connect(self._attach)
         self.panel.file_wanted.connect(self._open_file)

@@ -23,11 +23,15 @@ _NARROWEST = 8
 
 @dataclass(frozen=True, kw_only=True)
 class PlainRow:
-    """One line: what its cells say, the tone of the last cell, and a code for its owner."""
+    """One line: what its cells say, the tone of the last cell, and a code for its owner.
+
+    A ``heading`` has one cell, stands across the table and cannot be chosen.
+    """
 
     cells: tuple[str, ...]
     tone: str = ""
     code: str = ""
+    heading: bool = False
 
 
 class PlainTable(QTableWidget):
@@ -37,13 +41,16 @@ class PlainTable(QTableWidget):
     """The code of the row a person pressed Enter on or clicked twice."""
 
     def __init__(
-        self, heads: Sequence[str], *, stretch: int, name: str, parent: QWidget | None = None
-    ) -> None:
+        self, heads: Sequence[str], *, stretch: int, name: str, widest: float = 0,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        """``widest`` is the most room, in steps, that a column other than ``stretch`` takes."""
         super().__init__(0, len(heads), parent)
         self.setProperty("kind", "plain")
         self.setAccessibleName(name)
         self._heads = tuple(heads)
         self._stretch = stretch
+        self._widest = widest
         self._rows: tuple[PlainRow, ...] = ()
         self.setHorizontalHeaderLabels(self._heads)
         self.setShowGrid(False)
@@ -69,15 +76,44 @@ class PlainTable(QTableWidget):
         return self._rows
 
     def show_rows(self, rows: Iterable[PlainRow]) -> None:
-        """Replace everything."""
+        """Replace everything; the chosen row stays chosen if it is still there."""
+        chosen = self.chosen
+        self.clearSpans()
         self._rows = tuple(rows)
         self.setRowCount(len(self._rows))
         for place, row in enumerate(self._rows):
+            if row.heading:
+                self._put_heading(place, row)
+                continue
             for column, words in enumerate(row.cells):
                 item = QTableWidgetItem(words)
                 item.setToolTip(words)
                 self.setItem(place, column, item)
+        self._choose(chosen)
         self._fit()
+
+    def _put_heading(self, place: int, row: PlainRow) -> None:
+        """Every cell is disabled, also those behind the first, so that the keyboard passes."""
+        for column in range(len(self._heads)):
+            item = QTableWidgetItem("" if column else row.cells[0])
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.setItem(place, column, item)
+        self.setSpan(place, 0, 1, len(self._heads))
+
+    @property
+    def chosen(self) -> str:
+        """The code of the row the keyboard is on; "" for none."""
+        place = self.currentRow()
+        return self._rows[place].code if 0 <= place < len(self._rows) else ""
+
+    def choose_first(self) -> None:
+        """Put the keyboard on the first row that can be opened."""
+        self._choose(next((row.code for row in self._rows if row.code), ""))
+
+    def _choose(self, code: str) -> None:
+        places = [place for place, row in enumerate(self._rows) if code and row.code == code]
+        if places:
+            self.setCurrentCell(places[0], self._stretch)
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
@@ -91,19 +127,28 @@ class PlainTable(QTableWidget):
         self.horizontalHeader().setFixedHeight(tokens.space(9))
         metrics = QFontMetrics(theme.font(tokens.base))
         for column, name in enumerate(self._heads):
-            words = [name, *(row.cells[column] for row in self._rows)]
+            words = [name, *(row.cells[column] for row in self._rows if not row.heading)]
             width = max(metrics.horizontalAdvance(each) for each in words)
             room = tokens.space(_CELL_STEPS)
-            self.setColumnWidth(column, max(width + room, tokens.space(_NARROWEST)))
+            width = max(width + room, tokens.space(_NARROWEST))
+            most = tokens.space(self._widest) if self._widest else width
+            self.setColumnWidth(column, min(width, most))
             mode = QHeaderView.ResizeMode
             stretched = column == self._stretch
             self.horizontalHeader().setSectionResizeMode(
                 column, mode.Stretch if stretched else mode.Fixed
             )
+        self._paint()
+
+    def _paint(self) -> None:
+        tokens = theme.current()
         for place, row in enumerate(self._rows):
             last = self.item(place, len(row.cells) - 1)
             if row.tone and last is not None:
                 last.setForeground(QBrush(QColor(tokens.tone(row.tone).ink)))
+            elif row.heading and last is not None:
+                last.setForeground(QBrush(QColor(tokens.colours.muted)))
+                last.setBackground(QBrush(QColor(tokens.colours.sunken)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens."""
