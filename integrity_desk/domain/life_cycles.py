@@ -47,6 +47,8 @@ class Step:
     guard: Guard | None = None
     numbered: bool = False
     """Whether the record gets its running number with this step."""
+    anew: bool = False
+    """Whether it writes anew what is filled in at entry already, e.g. a post."""
     binding: str = ""
     """Why it cannot be undone, a sentence declared with ``N_``; see ``undoing`` for the others."""
 

@@ -19,6 +19,7 @@ from integrity_desk.domain.fields import (
 )
 from integrity_desk.domain.life_cycles import LifeCycle, State, Step
 from integrity_desk.domain.records import Record, record_type
+from integrity_desk.wording import N_
 
 
 class PersonKind(Choice):
@@ -52,6 +53,7 @@ class ReportCheck(Choice):
     CONCEALED = "concealed", "瞒报"
 
 
+_MOVED = N_("调整任职已写入任职经历，不能撤销。有误的，请用“修改”和任职经历更正。")
 _GONE = ("transferred", "retired", "departed")
 
 LIFE = LifeCycle(
@@ -60,6 +62,7 @@ LIFE = LifeCycle(
         State("transferred", "已调出", "grey"),
         State("retired", "已退休", "grey"),
         State("departed", "已离职", "grey"),
+        State("merged", "已并入", "grey", final=True),
     ),
     steps=(
         Step(
@@ -71,7 +74,24 @@ LIFE = LifeCycle(
             act="depart", label="离职", of=("in_post",), to="departed", needs=("left_on",),
             asks=("left_to",),
         ),
-        Step(act="rejoin", label="恢复在职", of=_GONE, to="in_post", needs=("unit_id",)),
+        Step(
+            act="rejoin", label="恢复在职", of=_GONE, to="in_post", needs=("unit_id",),
+            asks=("post", "rank", "started_on", "appointed_by"), clears=("left_on", "left_to"),
+            anew=True,
+        ),
+        Step(
+            act="move", label="调整任职", of=("in_post",), to="in_post",
+            needs=("unit_id", "post", "started_on"), asks=("rank", "appointed_by"),
+            anew=True, binding=_MOVED,
+        ),
+        Step(
+            act="merge", label="并入他人", of=("in_post", *_GONE), to="merged",
+            permission="approve", needs=("merged_into_id", "merge_reason"),
+        ),
+        Step(
+            act="split", label="撤销并入", of=("merged",), to="in_post", permission="approve",
+            clears=("merged_into_id", "merge_reason"),
+        ),
     ),
 )  # fmt: skip
 
@@ -107,9 +127,14 @@ class Person(Record):
     post: str = text("职务", searched=True, published=True, listed=8)
     rank: str = text("职级", help="如：四级主任科员；没有的不填")
     started_on: date | None = day("任现职日期")
+    appointed_by: str = text("任职文号", help="如：示人字〔2026〕1号")
     phone: str = phone("联系电话", searched=True)
     left_on: date | None = day("离任日期", section="离任")
     left_to: str = text("去向")
+    merged_into_id: Id = link(
+        "并入", to="person", section="并入", help="同一人登记了两次的，选保留的那一份"
+    )
+    merge_reason: str = long_text("并入依据", help="写明凭什么认定为同一人，如：身份证号码一致")
 
 
 @record_type(

@@ -101,7 +101,8 @@ class RecordType:
     def entry_fields(self) -> tuple[Field, ...]:
         """The fields filled in when a record is entered; later steps ask for the others."""
         steps = self.life.steps if self.life else ()
-        later = {name for step in steps if not step.numbered for name in step.needs + step.asks}
+        further = [step for step in steps if not step.numbered and not step.anew]
+        later = {name for step in further for name in step.needs + step.asks}
         first = {name for step in steps if step.numbered for name in step.needs + step.asks}
         return tuple(
             field

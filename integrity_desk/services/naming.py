@@ -139,7 +139,8 @@ def subjects_called(word: str, types: tuple[str, ...], reader: Reader) -> tuple[
         for person in (
             *reader.find(Person, name=word), *reader.find(Person, citizen_id=number)
         ):  # fmt: skip
-            found[person.id] = person
+            if person.state != "merged":
+                found[person.id] = person
     if "unit" in types:
         code = normalise(word, Kind.CREDIT_CODE)
         for equals in ({"name": word}, {"short_name": word}, {"credit_code": code}):

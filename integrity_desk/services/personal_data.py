@@ -25,6 +25,7 @@ from integrity_desk.domain.records import (
 from integrity_desk.domain.reports import Ending, Paragraph, Report, Section, Table
 from integrity_desk.domain.sheets import Column, Row
 from integrity_desk.services.credit_reports import issuer_of, lines_of
+from integrity_desk.services.person_merging import merged_into
 from integrity_desk.storage import records
 from integrity_desk.storage.reader import Reader
 from integrity_desk.wording import _
@@ -148,7 +149,8 @@ def _looks(person: Person, reader: Reader) -> Table:
 
 
 def _unmaskings(person: Person, reader: Reader) -> Iterator[tuple[str, ...]]:
-    found = reader.find(Access, record_id=person.id)
+    ids = (person.id, *merged_into(person.id, reader))
+    found = [look for each in ids for look in reader.find(Access, record_id=each)]
     names = records.titles(reader.database, (each.seen_by for each in found))
     declared = type_named("person")
     for each in found:
@@ -158,12 +160,14 @@ def _unmaskings(person: Person, reader: Reader) -> Iterator[tuple[str, ...]]:
 
 
 def _inquiries(person: Person, reader: Reader) -> Iterator[tuple[str, ...]]:
-    for each in reader.find(InquiryResult, subject_id=person.id):
+    ids = (person.id, *merged_into(person.id, reader))
+    told = [found for each in ids for found in reader.find(InquiryResult, subject_id=each)]
+    for each in told:
         inquiry = reader.load(Inquiry, each.inquiry_id)
         when = local_minute(inquiry.entered_at) if inquiry.entered_at else ""
         purpose = _(inquiry.purpose.label) if inquiry.purpose else ""
-        told = _("，").join(filter(None, (purpose, inquiry.purpose_note, inquiry.authority)))
-        yield when, inquiry.asked_by, _("信用报告（{number}）").format(number=inquiry.number), told
+        why = _("，").join(filter(None, (purpose, inquiry.purpose_note, inquiry.authority)))
+        yield when, inquiry.asked_by, _("信用报告（{number}）").format(number=inquiry.number), why
 
 
 def _explanation() -> Section:

@@ -28,6 +28,8 @@ from integrity_desk.services import (  # noqa: F401  (they guard, and follow)
     integrity_rules,
     joining,
     notice_items,
+    person_merging,
+    posts_held,
     question_guards,
     training_rules,
 )

@@ -7,6 +7,7 @@ changed unnoticed. Triggers refuse UPDATE and DELETE.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -88,6 +89,20 @@ def neighbours(database: Database, replica: str, n: int) -> list[Revision]:
         "SELECT line FROM revision WHERE replica = ? AND n IN (?, ?)", (replica, n - 1, n + 1)
     )
     return [decode_trusted(line) for (line,) in rows]
+
+
+def of_act(database: Database, line: Revision) -> list[Revision]:
+    """Return what the act that wrote ``line`` wrote after it: one command, one moment."""
+    rows = database.conn.execute(
+        "SELECT line FROM revision WHERE replica = ? AND n > ? ORDER BY n", (line.replica, line.n)
+    )
+    moment = Clock.at(line.hlc).ms
+    found = (decode_trusted(each) for (each,) in rows)
+    return list(
+        itertools.takewhile(
+            lambda each: each.cmd == line.cmd and Clock.at(each.hlc).ms == moment, found
+        )
+    )
 
 
 def latest_dots(database: Database, recs: Iterable[Id]) -> dict[Id, str]:

@@ -20,6 +20,7 @@ from integrity_desk.storage.migrations import m0010_spreadsheets as m0010_spread
 from integrity_desk.storage.migrations import m0011_files as m0011_files
 from integrity_desk.storage.migrations import m0012_notices as m0012_notices
 from integrity_desk.storage.migrations import m0013_letters as m0013_letters
+from integrity_desk.storage.migrations import m0016_evalui as m0016_evalui
 from integrity_desk.wording import _
 
 _ALL = Migrations("integrity_desk")
@@ -34,6 +35,7 @@ for _module in (
     m0011_files,
     m0013_letters,
     m0012_notices,
+    m0016_evalui,
 ):
     _ALL(name=_module.__name__.rpartition(".")[2])(_module.upgrade)
 
