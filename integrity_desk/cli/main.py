@@ -13,7 +13,9 @@ from integrity_desk.cli import (
     county,
     dates,
     demo,
+    evaluations,
     identifiers,
+    inquiries,
     neighbours,
     notices,
     samples,
@@ -27,7 +29,7 @@ from integrity_desk.wording import LANGUAGES, _, set_language
 
 _GROUPS = (
     demo, store, notices, bundles, identifiers, clocks, dates, time_rules, county,
-    spreadsheets, samples, neighbours,
+    spreadsheets, samples, neighbours, evaluations, inquiries,
 )  # fmt: skip
 
 
