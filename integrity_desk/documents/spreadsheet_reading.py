@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ class SheetTable:
 
     ``lead`` is what stands above the headings and the file's name: a title, often with the year.
     ``from_1904`` says by which calendar bare day numbers count. ``columns`` maps a heading to
-    the letters of its column.
+    the letters of its column. ``followed`` says whether a table of parts comes after it.
     """
 
     name: str
@@ -39,6 +39,7 @@ class SheetTable:
     lead: str
     rows: Iterable[tuple[int, dict[str, str]]] = field(repr=False)
     from_1904: bool = False
+    followed: bool = False
 
     @property
     def columns(self) -> dict[str, str]:
@@ -63,10 +64,10 @@ def read_tables(path: Path, parts: Iterable[str] = ()) -> Iterator[SheetTable]:
     if magic == _ZIP:
         yield from _xlsx_tables(path, tuple(parts))
         return
-    yield _under_headings(_csv_rows(path), DATA_SHEET, path)
-    for name in parts:
-        if (further := beside(path, name)).exists():
-            yield _under_headings(_csv_rows(further), name, further)
+    further = {name: each for name in parts if (each := beside(path, name)).exists()}
+    yield replace(_under_headings(_csv_rows(path), DATA_SHEET, path), followed=bool(further))
+    for name, each in further.items():
+        yield _under_headings(_csv_rows(each), name, each)
 
 
 def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
@@ -114,7 +115,10 @@ def _xlsx_tables(path: Path, parts: tuple[str, ...]) -> Iterator[SheetTable]:
                 (number, [_plain(value) for value in row])
                 for number, row in enumerate(sheet.iter_rows(values_only=True), start=1)
             )
-            yield _under_headings(cells, sheet.title, path, from_1904=book.epoch.year == 1904)
+            table = _under_headings(cells, sheet.title, path)
+            yield replace(
+                table, from_1904=book.epoch.year == 1904, followed=sheet is main and bool(further)
+            )
 
 
 @contextmanager
@@ -178,9 +182,7 @@ def _csv_sentences(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _under_headings(
-    cells: Iterator[tuple[int, list[str]]], name: str, path: Path, *, from_1904: bool = False
-) -> SheetTable:
+def _under_headings(cells: Iterator[tuple[int, list[str]]], name: str, path: Path) -> SheetTable:
     above = [path.stem]
     for number, row in cells:
         filled = [text for text in row if text]
@@ -188,7 +190,7 @@ def _under_headings(
             return SheetTable(
                 name=name, path=path, headings=_checked_headings(row, path.name),
                 heading_row=number, lead="\n".join(above),
-                rows=_filled_rows(cells, _checked_headings(row, path.name)), from_1904=from_1904,
+                rows=_filled_rows(cells, _checked_headings(row, path.name)),
             )  # fmt: skip
         above += filled
     raise InvalidInput("", _("“{name}”中没有找到表头行。").format(name=path.name))

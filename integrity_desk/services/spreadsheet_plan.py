@@ -52,6 +52,7 @@ class Plan:
         """Headings whose cells in new rows wait for a later step, and how many cells."""
         self.reader = reader
         self.judges_new = judges_new
+        self._named_later = False
 
     def entries(self) -> Iterator[Entry]:
         """Read and judge row by row; nothing is written."""
@@ -67,8 +68,8 @@ class Plan:
                 yield self._entry(sheet, number, cells)
 
     def learn(self, entry: Entry, rec: Id = "") -> None:
-        """Later rows may name what this row brings."""
-        if entry.title:
+        """Later rows may name what this row brings; where none can, nothing is remembered."""
+        if entry.title and self._named_later:
             self.links.learn(entry.declared, entry.title, rec)
 
     def _sheet(self, declared: RecordType, table: Any) -> SheetUnderWay:
@@ -82,6 +83,8 @@ class Plan:
                 for each in table.headings
                 if each and (each not in known or (source.fields.get(each) == "" and not own))
             )
+            linked = (f for f in declared.link_fields if f.name in source.fields.values())
+            self._named_later = table.followed or any(declared.name in f.to for f in linked)
         keyed = (
             records.ids_by(self.reader.database, declared.name, source.key) if source.key else {}
         )
