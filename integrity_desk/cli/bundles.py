@@ -12,6 +12,7 @@ from integrity_desk.cli.console import (
     Bar,
     add_json_option,
     add_store_options,
+    save,
     say,
     signed_in,
 )
@@ -23,9 +24,11 @@ from integrity_desk.services.exchange import (
     InspectBundle,
     SealBundle,
 )
+from integrity_desk.services.handover import DrawHandoverSlip
 from integrity_desk.services.inspecting import inspect_without_store
 from integrity_desk.services.key_rotation import RotateKeys
 from integrity_desk.services.opening import store_exists
+from integrity_desk.services.repeating import RepeatEverything
 from integrity_desk.wording import _
 
 
@@ -63,6 +66,10 @@ def _add_bundle(commands: Any) -> None:
     actions = group.add_subparsers(required=True, metavar=_("操作"))
     parser = actions.add_parser("export", help=_("封包并写到文件夹或U盘，读回核对"))
     parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("--slip", type=Path, metavar="FILE", help=_("另写一份移交清单（PDF）"))
+    parser.add_argument(
+        "--everything", action="store_true", help=_("全部重报：县级丢失了已收到的内容")
+    )
     add_store_options(parser)
     add_json_option(parser)
     parser.set_defaults(run=_export)
@@ -75,9 +82,14 @@ def _add_bundle(commands: Any) -> None:
 
 def _export(arguments: argparse.Namespace) -> int:
     desk, bar = signed_in(arguments), Bar()
+    if arguments.everything:
+        desk.perform(RepeatEverything())
     sealed = desk.perform(SealBundle(), bar).value
     carried = desk.perform(CarryBundles(folder=arguments.folder), bar).value
     bar.finish()
+    if arguments.slip:
+        names = tuple(each.name for each in carried)
+        save(arguments.slip, desk.ask(DrawHandoverSlip(files=names)))
     desk.close()
     carried_words = {"folder": arguments.folder, "files": len(carried)}
     if sealed:

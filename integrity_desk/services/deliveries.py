@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from integrity_desk.domain.attachments import Attachment
+from integrity_desk.domain.delivery_rules import days_without_receipt
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.records import Record, type_of
 from integrity_desk.domain.times import china_day
 from integrity_desk.errors import NotFound
 from integrity_desk.services import sending
 from integrity_desk.services.acts import Question, answers
+from integrity_desk.services.sealing import is_everything_wanted
 from integrity_desk.services.visibility import may_see
 from integrity_desk.storage import deliveries
 from integrity_desk.storage.deliveries import Bundle
@@ -42,7 +44,10 @@ class ListRejected(Question["tuple[Rejected, ...]"]):
 
 @dataclass(frozen=True, kw_only=True)
 class BundleLine:
-    """One sealed bundle as the list shows it; ``state_label`` is translated where it is shown."""
+    """One sealed bundle as the list shows it; ``state_label`` is translated where it is shown.
+
+    ``late_days`` counts the days since it was carried, once they are too many without a receipt.
+    """
 
     stream: str
     seq: int
@@ -54,15 +59,21 @@ class BundleLine:
     created_at: datetime
     carried_at: datetime | None
     receipted_at: datetime | None
+    late_days: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Deliveries:
-    """``waiting`` counts records with something to send, ``awaiting`` bundles without receipt."""
+    """``waiting`` counts records with something to send, ``awaiting`` bundles without receipt.
+
+    ``late`` of these have waited too long; ``everything`` when the next one repeats it all.
+    """
 
     waiting: int
     awaiting: int
     last_receipt: date | None
+    late: int
+    everything: bool
     bundles: tuple[BundleLine, ...]
 
 
@@ -86,11 +97,14 @@ def show_deliveries(question: ShowDeliveries, reader: Reader) -> Deliveries:
     """Read the outbox; the newest bundles are enough for a list."""
     bundles = deliveries.bundles(reader.database)
     receipted = [each.receipted_at for each in bundles if each.receipted_at]
+    lines = tuple(_line(each, reader.now) for each in bundles)
     return Deliveries(
         waiting=sending.count(reader),
         awaiting=len(bundles) - len(receipted),
         last_receipt=china_day(max(receipted)) if receipted else None,
-        bundles=tuple(_line(each) for each in bundles[:_MOST_BUNDLES]),
+        late=sum(bool(each.late_days) for each in lines),
+        everything=is_everything_wanted(reader),
+        bundles=lines[:_MOST_BUNDLES],
     )
 
 
@@ -129,8 +143,9 @@ def _owner_id(record: Record) -> Id:
     return str(getattr(record, f"{owner}_id")) if owner else ""
 
 
-def _line(bundle: Bundle) -> BundleLine:
+def _line(bundle: Bundle, now: datetime) -> BundleLine:
     state_label, tone = STATES[bundle.state]
+    late = days_without_receipt(bundle.carried_at, bundle.receipted_at, now)
     return BundleLine(
         stream=bundle.stream,
         seq=bundle.seq,
@@ -138,8 +153,9 @@ def _line(bundle: Bundle) -> BundleLine:
         files=bundle.files,
         state=bundle.state,
         state_label=state_label,
-        tone=tone,
+        tone="red" if late else tone,
         created_at=bundle.created_at,
         carried_at=bundle.carried_at,
         receipted_at=bundle.receipted_at,
+        late_days=late,
     )

@@ -12,6 +12,7 @@ from integrity_desk.errors import BundleRefused, StepRefused
 from integrity_desk.services.acts import Command, Question, answers, performs
 from integrity_desk.services.county_trust import county_of, kept_trust, own_stream
 from integrity_desk.services.desk_keys import desk_keys
+from integrity_desk.services.handover import carry_cover
 from integrity_desk.services.pending_keys import carry_statement
 from integrity_desk.services.sealing import ask_again, seal_next
 from integrity_desk.storage import deliveries, meta
@@ -93,7 +94,7 @@ def seal_bundle(command: SealBundle, work: UnitOfWork) -> Bundle | None:
 
 @performs(CarryBundles)
 def carry_bundles(command: CarryBundles, work: UnitOfWork) -> tuple[Path, ...]:
-    """Copy, flush, read back; only then is a bundle noted as carried."""
+    """Copy, flush, read back, with a cover in plain words; only then is a bundle carried."""
     waiting = [
         each
         for each in reversed(deliveries.bundles(work.database))
@@ -107,6 +108,7 @@ def carry_bundles(command: CarryBundles, work: UnitOfWork) -> tuple[Path, ...]:
         for name in bundle.files:
             step = partial(_carrying, work, name)
             carried.append(media.carry(work.outbox / name, command.folder, step=step).path)
+        carry_cover(bundle, command.folder, work)
         deliveries.mark_carried(work.database, bundle, work.now)
     work.touch("bundles")
     return tuple(carried)

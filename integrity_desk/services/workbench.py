@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from integrity_desk.domain.deadlines import DEADLINES, SOON, urgency
+from integrity_desk.domain.delivery_rules import days_without_receipt
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.life_cycles import Step
 from integrity_desk.domain.records import Record, record_types, type_named, type_of
@@ -79,6 +80,7 @@ class Workbench:
     unsent: int
     rejected: int
     unsettled: int
+    unanswered: int
     drafts: int
 
 
@@ -104,6 +106,7 @@ def show_workbench(question: ShowWorkbench, reader: Reader) -> Workbench:
         coming_down=_pile(_coming_down(reader), reader),
         unsent=sending.count(reader),
         rejected=delivered.get(deliveries.REJECTED, 0),
+        unanswered=_unanswered(reader),
         unsettled=len(list_unsettled(ListUnsettled(), reader)),
         drafts=len(drafts.of_account(reader.database, reader.actor.account_id)),
     )
@@ -122,6 +125,14 @@ def show_status(question: ShowStatus, reader: Reader) -> Status:
         last_receipt=china_day(max(receipted)) if receipted else None,
         last_backup=backups.day_of(copies[0]) if copies else None,
         store_bytes=(reader.folder / "store.db").stat().st_size,
+    )
+
+
+def _unanswered(reader: Reader) -> int:
+    """How many bundles were carried and have had no receipt for too long."""
+    return sum(
+        bool(days_without_receipt(each.carried_at, each.receipted_at, reader.now))
+        for each in deliveries.bundles(reader.database)
     )
 
 

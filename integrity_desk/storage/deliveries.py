@@ -249,6 +249,17 @@ def dots_of(database: Database, bundle: Bundle) -> list[str]:
     return [dot for (dot,) in rows]
 
 
+def contents(database: Database, bundle: Bundle) -> list[tuple[str, int, int]]:
+    """Return (type, records, revisions) of what went out for the first time in a bundle."""
+    rows = database.conn.execute(
+        "SELECT record.type, count(DISTINCT delivery.rec), count(*) FROM delivery"
+        " JOIN record ON record.id = delivery.rec WHERE stream = ? AND seq = ?"
+        " GROUP BY record.type ORDER BY record.type",
+        (bundle.stream, bundle.seq),
+    )
+    return rows.fetchall()
+
+
 def counts(database: Database) -> dict[str, int]:
     """Return how many revisions stand in each state of delivery."""
     rows = database.conn.execute("SELECT state, count(*) FROM delivery GROUP BY state")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from integrity_desk.domain.accounts import Actor
 from integrity_desk.domain.catalogue import TYPES
 from integrity_desk.domain.changes import Changes
+from integrity_desk.domain.delivery_rules import receipt_days
 from integrity_desk.domain.times import Now, china_day
 from integrity_desk.services.backups import BackUp
 from integrity_desk.services.endings import Ended, EndWhatRanOut
@@ -21,7 +22,6 @@ from integrity_desk.wording import _
 _PAUSE_MS = 300
 _MINUTE_MS = 60_000
 _BACKUP_LATE = timedelta(days=7)
-_RECEIPT_LATE = timedelta(days=31)
 _QUICK_BYTES = 400 << 20
 """A store up to this size is copied in a few seconds, so leaving may wait for it."""
 
@@ -101,7 +101,8 @@ class Watch(QObject):
     def _show_status(self, status: Status) -> None:
         self._status = status
         line = self._window.status
-        stale = status.last_receipt is not None and self._day - status.last_receipt > _RECEIPT_LATE
+        last = status.last_receipt
+        stale = last is not None and (self._day - last).days > receipt_days()
         line.show_sync(_sync_words(status, self._day), late=stale and status.unsent > 0)
         line.show_pending(status.unsent)
         copied = status.last_backup

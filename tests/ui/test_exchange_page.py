@@ -14,6 +14,7 @@ from integrity_desk.services.exchange import CarryBundles, SealBundle
 from integrity_desk.sync.receipt import BundleVerdict, Receipt, RevisionVerdict
 from integrity_desk.ui.dialogs.carry_bundles import CarryBundlesDialog
 from integrity_desk.ui.dialogs.inspect_bundle import InspectBundleDialog
+from integrity_desk.ui.dialogs.paper_preview import PaperPreview
 from integrity_desk.ui.pages.exchange import ExchangePage
 from tests.office import Office
 from tests.services import conftest as counties
@@ -168,6 +169,35 @@ def test_a_bundle_file_is_looked_at_without_being_opened(sit, office, county) ->
     desk.until(lambda: damaged.card.property("tone") == "red")
 
 
+def test_a_slip_to_sign_is_offered_after_carrying(sit, office, county) -> None:
+    county.enrol(office)
+    office.registered_commitment()
+    desk = sit("clerk")
+    page = at_exchange(desk)
+    dialog = carried(desk, page, county.stick)
+    assert dialog.slip.isVisible()
+    dialog.slip.click()
+    preview = page.findChild(PaperPreview)
+    desk.until(lambda: preview.print.isEnabled())
+    assert preview.viewer.count == 1
+    preview.reject()
+
+
+def test_everything_again_is_asked_for_in_the_menu_and_sealed_next(sit, office, county) -> None:
+    county.enrol(office)
+    office.registered_commitment()
+    desk = sit("clerk")
+    page = at_exchange(desk)
+    carried(desk, page, county.stick).reject()
+    county.receive(office)
+    page.receive_from(county.stick)
+    desk.until(lambda: page.awaiting.text() == "0")
+    assert not page.seal.isEnabled()
+    page.more.click()
+    page._menu.actions()[-1].trigger()
+    desk.until(lambda: "全部内容" in page.due.text() and page.seal.isEnabled())
+
+
 def test_a_restored_desk_is_enrolled_again_beside_what_it_was(
     sit, office, county, tmp_path
 ) -> None:
@@ -177,6 +207,7 @@ def test_a_restored_desk_is_enrolled_again_beside_what_it_was(
     page.more.click()
     assert [each.text() for each in page._menu.actions()] == [
         "查看同步包…", "导入信任名单…", "导出开通文件…",
+        "全部重报（县级丢失数据时）",
     ]  # fmt: skip
     page._menu.close()
     page.enrol_again(tmp_path)

@@ -74,7 +74,7 @@ def test_figures_of_the_county_are_plain_for_who_may_not_report(visit):
         for name, each in visit.page.figures.items()
         if each.focusPolicy() == Qt.FocusPolicy.NoFocus
     ]
-    assert plain == ["unsent", "rejected", "unsettled"]
+    assert plain == ["unsent", "rejected", "unsettled", "unanswered"]
 
 
 def test_a_line_leads_to_its_record(visit, late):

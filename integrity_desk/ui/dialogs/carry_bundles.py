@@ -38,6 +38,8 @@ class CarryBundlesDialog(QDialog):
 
     carried = Signal(object)
     """The paths written."""
+    slip_wanted = Signal(object)
+    """The names of the files a hand-over slip is wanted for."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
@@ -57,6 +59,8 @@ class CarryBundlesDialog(QDialog):
         self.progress.follow(context.tasks)
         self.close_button = button(_("关闭"))
         self.go = button(_("封包并写入"), "usb", "primary")
+        self.slip = button(_("移交清单…"), "printer")
+        self._names: tuple[str, ...] = ()
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._build()
@@ -139,6 +143,8 @@ class CarryBundlesDialog(QDialog):
         self._tell(_("已读回核对，可以拔出。请把U盘送到县级，带回回执后再导入。"), "green")
         self.files.setText("\n".join(path.name for path in paths))
         self.files.show()
+        self._names = tuple(path.name for path in paths if path.suffix == ".tsb")
+        self.slip.setVisible(bool(self._names))
         for each in (self._where, self.media, self.other, self.go):
             each.hide()
         theme.mark(self.close_button, kind="primary")
@@ -146,6 +152,11 @@ class CarryBundlesDialog(QDialog):
         self.adjustSize()
         self._context.say(_("同步包已写入：{place}").format(place=self._folder))
         self.carried.emit(paths)
+
+    @Slot()
+    def _want_slip(self) -> None:
+        self.accept()
+        self.slip_wanted.emit(self._names)
 
     @Slot(object)
     def _refused(self, error: DeskError) -> None:
@@ -182,6 +193,7 @@ class CarryBundlesDialog(QDialog):
         self._timer.timeout.connect(self._look)
         self.other.clicked.connect(self._choose_folder)
         self.go.clicked.connect(self.start)
+        self.slip.clicked.connect(self._want_slip)
         self.close_button.clicked.connect(self.reject)
 
     def _build(self) -> None:
@@ -203,8 +215,10 @@ class CarryBundlesDialog(QDialog):
         foot.setSpacing(space(2))
         foot.addWidget(self.progress)
         foot.addStretch(1)
-        for each in (self.other, self.close_button, self.go):
+        for each in (self.other, self.close_button, self.go, self.slip):
             each.setAutoDefault(False)
+        self.slip.hide()
+        foot.addWidget(self.slip)
         foot.addWidget(self.close_button)
         foot.addWidget(self.go)
         lead = _("待上报的内容加密封包，没有回执的同步包一起带走；只有县级能打开。")

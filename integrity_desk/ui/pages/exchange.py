@@ -35,9 +35,12 @@ from integrity_desk.services.deliveries import (
     ShowDeliveries,
 )
 from integrity_desk.services.exchange import ImportReceipts, ReceiptReport
+from integrity_desk.services.handover import DrawHandoverSlip
+from integrity_desk.services.repeating import RepeatEverything
 from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.carry_bundles import CarryBundlesDialog
 from integrity_desk.ui.dialogs.inspect_bundle import InspectBundleDialog
+from integrity_desk.ui.dialogs.paper_preview import PaperPreview
 from integrity_desk.ui.pages.base import Context, Page
 from integrity_desk.ui.pages.enrolment import EnrolmentView
 from integrity_desk.ui.pages.neighbours import NeighboursPart
@@ -70,6 +73,7 @@ class ExchangePage(Page):
         self.waiting = label("–", "figure")
         self.seal = button(_("封包并写入U盘…"), "usb", "primary")
         self.awaiting = label("–", "figure")
+        self.due = label(_("项登记有新内容要报"), "muted", wrap=True)
         self.receipt_age = label("", "muted", wrap=True)
         self.receive = button(_("导入回执…"), "download")
         self.county = label("", "heading", wrap=True)
@@ -143,11 +147,19 @@ class ExchangePage(Page):
     def _show_deliveries(self, told: Deliveries) -> None:
         self.waiting.setText(f"{told.waiting:,}")
         self.awaiting.setText(f"{told.awaiting:,}")
-        self.seal.setEnabled(bool(told.waiting or told.awaiting))
+        self.seal.setEnabled(bool(told.waiting or told.awaiting or told.everything))
         today = china_day(self.context.now())
         words = _("还没有收到过回执")
         if told.last_receipt is not None:
             words = _("最近一次回执：{when}").format(when=ago(told.last_receipt, today))
+        if told.everything:
+            self.due.setText(_("项登记有新内容要报，下一个同步包包括全部内容"))
+        else:
+            self.due.setText(_("项登记有新内容要报"))
+        if told.late:
+            asked = _("{count}个同步包久无回执，请问县级是否收到。")
+            words = asked.format(count=told.late)
+        theme.mark(self.receipt_age, kind="error" if told.late else "muted")
         self.receipt_age.setText(words)
         self.bundles.show_rows(_bundle_row(each) for each in told.bundles)
 
@@ -174,7 +186,15 @@ class ExchangePage(Page):
 
     @Slot()
     def _carry(self) -> None:
-        CarryBundlesDialog(self.context, self).open()
+        dialog = CarryBundlesDialog(self.context, self)
+        dialog.slip_wanted.connect(self._show_slip)
+        dialog.open()
+
+    @Slot(object)
+    def _show_slip(self, files: tuple[str, ...]) -> None:
+        note = _("一式两份，双方签字，各留一份。")
+        preview = PaperPreview(self.context, _("同步包移交清单"), self, note=note)
+        preview.ask(DrawHandoverSlip(files=files))
 
     @Slot(str)
     def _open_rejected(self, record_id: str) -> None:
@@ -195,6 +215,7 @@ class ExchangePage(Page):
             ("inspect", _("查看同步包…")),
             ("trust", _("导入信任名单…")),
             ("enrol", _("导出开通文件…")),
+            ("repeat", _("全部重报（县级丢失数据时）")),
         )
 
     def _offer(self, anchor: QWidget, *offers: tuple[str, str]) -> None:
@@ -206,6 +227,9 @@ class ExchangePage(Page):
     @Slot(QAction)
     def _take_offer(self, action: QAction) -> None:
         code = action.objectName()
+        if code == "repeat":
+            self.context.tasks.perform(RepeatEverything(), self._repeated)
+            return
         if code in _FOLDERS:
             name = QFileDialog.getExistingDirectory(self, _(_FOLDERS[code]), str(Path.home()))
         else:
@@ -237,6 +261,11 @@ class ExchangePage(Page):
                 count=len(report.missing)
             )
         self.bar.offer(told, (), tone="amber" if report.rejected or report.missing else "green")
+
+    @Slot(object)
+    def _repeated(self, _nothing: object) -> None:
+        words = _("下一个同步包将包括已上报过的全部内容。请点“封包并写入U盘…”。")
+        self.bar.offer(words, (), tone="green")
 
     @Slot(object)
     def _trusted(self, county: str) -> None:
@@ -282,9 +311,8 @@ class ExchangePage(Page):
     def _cards(self) -> QHBoxLayout:
         cards = QHBoxLayout()
         cards.setSpacing(theme.current().space(3))
-        due = label(_("项登记有新内容要报"), "muted")
         for each in (
-            _card(_("待上报"), self.waiting, due, self.seal),
+            _card(_("待上报"), self.waiting, self.due, self.seal),
             _card(_("待回执的同步包"), self.awaiting, self.receipt_age, self.receive),
             _card(_("县级"), self.county, self.codes, self.more),
         ):
@@ -325,7 +353,9 @@ def _bundle_row(line: BundleLine) -> PlainRow:
             str(line.revisions),
             carried,
             receipted,
-            _(line.state_label),
+            _("已带走{days}天，没有回执").format(days=line.late_days)
+            if line.late_days
+            else _(line.state_label),
         ),
         tone=line.tone,
     )

@@ -35,12 +35,13 @@ _FIGURES = (
     ("unsent", N_("待上报")),
     ("rejected", N_("县级退回")),
     ("unsettled", N_("待裁定")),
+    ("unanswered", N_("久无回执")),
 )
 _FILLED = 3
 """How much more room a filled pile gets than an empty one."""
 _EXCHANGE = "exchange"
 """The page of what was sent and what came back; a permission of the same name opens it."""
-_OF_EXCHANGE = ("unsent", "rejected", "unsettled")
+_OF_EXCHANGE = ("unsent", "rejected", "unsettled", "unanswered")
 """The figures that lead there."""
 
 
@@ -102,8 +103,9 @@ class WorkbenchPage(Page):
         self._balance()
         self.figures["unsent"].show_figure(bench.unsent)
         self.figures["rejected"].show_figure(bench.rejected, late=True)
-        self.figures["unsettled"].show_figure(bench.unsettled, late=True)
-        self.figures["unsettled"].setVisible(bool(bench.unsettled))
+        for name, count in (("unsettled", bench.unsettled), ("unanswered", bench.unanswered)):
+            self.figures[name].show_figure(count, late=True)
+            self.figures[name].setVisible(bool(count))
 
     @Slot(object)
     def _show_drafts(self, drafts: tuple[DraftLine, ...]) -> None:
@@ -140,7 +142,8 @@ class WorkbenchPage(Page):
         figures.setSpacing(space(3))
         for figure in self.figures.values():
             figures.addWidget(figure, 1)
-        self.figures["unsettled"].hide()
+        for name in ("unsettled", "unanswered"):
+            self.figures[name].hide()
         self._column.setSpacing(space(3))
         for card in self._cards[1:]:
             self._column.addWidget(card, 1)
