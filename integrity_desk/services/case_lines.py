@@ -9,7 +9,9 @@ from integrity_desk.domain.complaint_pauses import CasePause, pauses_of
 from integrity_desk.domain.complaints import Complaint
 from integrity_desk.domain.firewall import PASSED_ON, Walls
 from integrity_desk.domain.life_cycles import Step
+from integrity_desk.domain.notices import Notice
 from integrity_desk.domain.records import Record, type_of
+from integrity_desk.services.board import board_warning
 from integrity_desk.services.firewall import breach_of, walls_of
 from integrity_desk.storage.reader import Reader
 from integrity_desk.wording import N_, _
@@ -32,7 +34,12 @@ def lines_beside(record: Record, reader: Reader) -> Iterator[tuple[str, str, str
 
 
 def warning_of(record: Record, reader: Reader) -> str:
-    """Return what is wrong with who handles a case, or that this account has to keep out."""
+    """Return what is wrong with who handles a case, or that this account has to keep out.
+
+    Of a notice that hangs: what is wrong with its sheet on the wall.
+    """
+    if isinstance(record, Notice):
+        return board_warning(record, reader)
     if not isinstance(record, Complaint) or record.state in ("closed", "returned"):
         return ""
     breach = breach_of(record, reader)

@@ -24,7 +24,10 @@ class Program:
         with said.open("wb") as output:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "integrity_desk", "--store", str(folder)],
-                env={**screen.environment, HOME_VARIABLE: os.environ[HOME_VARIABLE]},
+                env={
+                    **screen.environment,
+                    **{name: os.environ[name] for name in (HOME_VARIABLE, "PATH")},
+                },
                 stdin=subprocess.DEVNULL, stdout=output, stderr=output,
             )  # fmt: skip
 

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 
-from integrity_desk.domain.notices import Notice, PrintedSheet
+import pytest
+
+from integrity_desk.domain.notices import Notice, PrintedSheet, PrintReason
+from tests.services.notices import draft, printed
+
+PRINTER = """#!/bin/sh
+here=$(dirname "$0")
+case "$0" in
+*/lpstat) echo "printer Example is idle.  enabled since then"
+    echo "system default destination: Example";;
+*) cat > "$here/given-$(date +%N).pdf";;
+esac
+"""
+"""A printer that keeps what it was given beside itself."""
 
 NUMBER = re.compile(r"公示\d{4}-\d{2}-\d{4}")
 CODE = re.compile(r"[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}")
@@ -59,6 +73,76 @@ def test_a_notice_is_drafted_approved_previewed_kept_as_pdf_and_verified(
     screen.fill("校验码", CODE.search(text)[0])
     screen.keys("Return")
     screen.see("真实有效")
+
+
+@pytest.fixture
+def printer(tmp_path, monkeypatch):
+    """Return the folder in which a printer's sheets come out."""
+    folder = tmp_path / "printer"
+    folder.mkdir()
+    for name in ("lp", "lpstat"):
+        program = folder / name
+        program.write_text(PRINTER, "utf-8")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+    return folder
+
+
+def sheets_of(printer):
+    return sorted(printer.glob("given-*.pdf"))
+
+
+def test_an_approved_notice_is_printed_posted_and_taken_down(screen, start, office, printer):
+    promise = office.registered_commitment(subject="十日内修复示例路路灯")
+    notice = office.walk(draft(office, [promise], until_on="2099-12-31"), "submit", "approve")
+    program = start()
+    program.sign_in("clerk")
+    program.open("公示")
+    screen.keys("Down", "Return")
+    screen.click("预览、打印", "button")
+    screen.click("打印", "button")
+    screen.see("打印机", part=True)
+    screen.see("Example", part=True)
+    screen.keys("Return")
+    screen.see("已送往打印机", part=True)
+    (sheet,) = screen.until(lambda: sheets_of(printer), "the sheet")
+    assert "十日内修复示例路路灯" in text_of(sheet)
+    screen.click("张贴", "button")
+    screen.choose("张贴人", "钱经办")
+    screen.keys("ctrl+s")
+    screen.until(lambda: office.state_of(notice) == "posted", "the posting")
+    screen.see("还没有公示栏的照片", part=True)
+    screen.click("撤下", "button")
+    screen.keys("ctrl+s")
+    screen.until(lambda: office.state_of(notice) == "taken_down", "the taking down")
+
+
+def test_a_lost_sheet_is_printed_again_and_a_tampered_one_is_refused(
+    screen, start, office, printer
+):
+    promise = office.registered_commitment(subject="十日内修复示例路路灯")
+    notice = office.walk(draft(office, [promise]), "submit", "approve")
+    first = printed(office, notice)
+    program = start()
+    program.sign_in("clerk")
+    program.open("公示")
+    screen.keys("Down", "Return")
+    screen.click("预览、再次打印", "button")
+    screen.click("再次打印", "button")
+    screen.click("原单遗失或损坏，这次是补打", "check box")
+    screen.keys("Return")
+    screen.see("已送往打印机", part=True)
+    (sheet,) = screen.until(lambda: sheets_of(printer), "the sheet")
+    assert sheet.read_bytes() == first.pdf
+    both = office.reading().find(PrintedSheet, notice_id=notice)
+    assert {each.version for each in both} == {1}
+    assert {each.reason for each in both} == {PrintReason.FIRST, PrintReason.LOST}
+    tampered = first.code[:-1] + ("0" if first.code[-1] != "0" else "1")
+    screen.keys("ctrl+shift+k")
+    screen.fill("公示编号", first.number)
+    screen.fill("校验码", tampered)
+    screen.keys("Return")
+    screen.see("校验码不符")
 
 
 def text_of(pdf):

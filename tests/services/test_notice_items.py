@@ -6,6 +6,7 @@ import pytest
 
 from integrity_desk.domain.reporters import Reporter
 from integrity_desk.errors import InvalidInput, StepRefused
+from integrity_desk.services.attachments import AttachFile
 from integrity_desk.services.endings import EndWhatRanOut
 from integrity_desk.services.sheets import PreviewSheet
 from tests.services.notices import draft, printed
@@ -113,3 +114,37 @@ def test_what_is_sealed_or_of_another_register_is_no_item(office, type_name):
     with pytest.raises(InvalidInput) as refused:
         draft(office, [other])
     assert refused.value.field == "item_ids"
+
+
+# While it hangs
+
+
+def hanging(office, record):
+    return office.walk(draft(office, [record], **KIND), "submit", "approve", "post")
+
+
+def test_what_hangs_and_may_not_any_more_says_so_when_opened(office):
+    record = office.effective_record()
+    notice = hanging(office, record)
+    office.enter("objection", record_id=record)
+    warning = office.view(notice).warning
+    assert "正在异议核实期间" in warning
+    assert "请撤下" in warning
+
+
+def test_the_photo_of_the_board_is_asked_for_until_it_is_there(office, tmp_path):
+    notice = hanging(office, office.effective_record())
+    assert "还没有公示栏的照片" in office.view(notice).warning
+    photo = tmp_path / "board.jpg"
+    photo.write_bytes(b"\xff\xd8\xff example")
+    command = AttachFile(owner_id=notice, path=photo, purpose="evidence")
+    office.as_("clerk").perform(command)
+    assert office.view(notice).warning
+    office.as_("clerk").perform(AttachFile(owner_id=notice, path=photo, purpose="photo"))
+    assert office.view(notice).warning == ""
+
+
+@pytest.mark.parametrize("acts", [(), ("submit",), ("submit", "approve")])
+def test_nothing_is_said_of_what_does_not_hang(office, acts):
+    notice = office.walk(draft(office, [office.effective_record()], **KIND), *acts)
+    assert office.view(notice).warning == ""

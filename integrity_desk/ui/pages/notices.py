@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from pathlib import Path
 
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from integrity_desk.domain.attachments import Purpose
+from integrity_desk.services.attachments import AttachFile
 from integrity_desk.services.record_view import RecordView
 from integrity_desk.services.sheets import PRINTABLE
 from integrity_desk.ui import theme
@@ -14,6 +18,8 @@ from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.pages.register import RegisterPage
 from integrity_desk.ui.widgets.code_button import CodeButton
 from integrity_desk.wording import _
+
+_PRINT, _PHOTO = "print", "photo"
 
 
 class NoticePage(RegisterPage):
@@ -55,7 +61,30 @@ class NoticePage(RegisterPage):
 
     @Slot(str)
     def _take_own(self, code: str) -> None:
-        self.act(code)
+        if code == _PHOTO:
+            self._ask_for_photo()
+        else:
+            self.act(code)
+
+    @property
+    def _has_photo(self) -> bool:
+        return any(each.purpose is Purpose.PHOTO for each in self._attached)
+
+    def _ask_for_photo(self) -> None:
+        view = self.panel.view
+        names, _kind = QFileDialog.getOpenFileNames(
+            self, _("选择公示栏的照片"), "", _("照片 (*.jpg *.jpeg *.png *.heic *.bmp)")
+        )
+        for name in names if view is not None else ():
+            command = AttachFile(
+                owner_id=view.id, path=Path(name), purpose=Purpose.PHOTO.value,
+                note=_("张贴后的公示栏"),
+            )  # fmt: skip
+            self.context.tasks.perform(command, self._photo_kept)
+
+    @Slot(object)
+    def _photo_kept(self, _id: str) -> None:
+        self.context.say(_("公示栏照片已存进附件。"))
 
     @Slot()
     def _new(self) -> None:
@@ -90,12 +119,16 @@ class NoticePage(RegisterPage):
         words = _("预览")
         if view.state in PRINTABLE and self.context.actor.may("print"):
             words = _("预览、再次打印") if printed else _("预览、打印")
-        own = CodeButton("print", words, icon="printer" if words != _("预览") else "eye")
+        own = CodeButton(_PRINT, words, icon="printer" if words != _("预览") else "eye")
         own.setToolTip("Ctrl+P")
         own.taken.connect(self._take_own)
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, theme.current().space(1))
         row.addWidget(own)
+        if view.state == "posted" and self.panel.may_attach and not self._has_photo:
+            photo = CodeButton(_PHOTO, _("添加公示栏照片"), icon="paperclip")
+            photo.taken.connect(self._take_own)
+            row.addWidget(photo)
         row.addStretch(1)
         return holder

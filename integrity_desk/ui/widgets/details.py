@@ -26,7 +26,8 @@ class DetailList(QWidget):
         self._grid.setHorizontalSpacing(space(3))
         self._grid.setVerticalSpacing(space(1.5))
         self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnMinimumWidth(0, space(label_width))
+        self._label_width = space(label_width)
+        self._grid.setColumnMinimumWidth(0, self._label_width)
 
     def show_pairs(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Replace everything by (label, value) pairs."""
@@ -38,6 +39,8 @@ class DetailList(QWidget):
         """Append one pair; a ``tone`` of red paints the value red, a widget stands as it is."""
         row = self._grid.rowCount()
         caption = label(name, "muted", wrap=len(name) > _LONG_LABEL)
+        if self._label_width and len(name) > _LONG_LABEL:
+            caption.setMaximumWidth(self._label_width)
         self._grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
         if isinstance(value, str):
             value = _value(value, tone)
