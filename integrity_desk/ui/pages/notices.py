@@ -72,10 +72,12 @@ class NoticePage(RegisterPage):
 
     def _ask_for_photo(self) -> None:
         view = self.panel.view
+        if view is None:
+            return
         names, _kind = QFileDialog.getOpenFileNames(
             self, _("选择公示栏的照片"), "", _("照片 (*.jpg *.jpeg *.png *.heic *.bmp)")
         )
-        for name in names if view is not None else ():
+        for name in names:
             command = AttachFile(
                 owner_id=view.id, path=Path(name), purpose=Purpose.PHOTO.value,
                 note=_("张贴后的公示栏"),
