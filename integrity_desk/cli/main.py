@@ -18,6 +18,7 @@ from integrity_desk.cli import (
     inquiries,
     neighbours,
     notices,
+    rules,
     samples,
     spreadsheets,
     store,
@@ -29,7 +30,7 @@ from integrity_desk.wording import LANGUAGES, _, set_language
 
 _GROUPS = (
     demo, store, notices, bundles, identifiers, clocks, dates, time_rules, county,
-    spreadsheets, samples, neighbours, evaluations, inquiries,
+    spreadsheets, samples, neighbours, evaluations, inquiries, rules,
 )  # fmt: skip
 
 

@@ -105,6 +105,11 @@ def clock(clock_id: str, *, on: date, region: str = "", extra: tuple[Clock, ...]
     return chosen
 
 
+def every_clock() -> tuple[Clock, ...]:
+    """Return every version of every shipped clock, those of one clock together, newest first."""
+    return tuple(each for versions in _versions(()).values() for each in versions)
+
+
 def clock_of_version(version: str) -> Clock | None:
     """Return the shipped rule that a record names as the one it was counted by, if it is known."""
     return _by_version().get(version)

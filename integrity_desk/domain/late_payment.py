@@ -28,6 +28,7 @@ _AGREED = N_("按合同约定的年利率")
 class InterestRate:
     """A statutory rate and the clause that sets it."""
 
+    name: str
     clause: str
     daily_ten_thousandths: int
     effective_from: date
@@ -88,7 +89,7 @@ def statutory_interest(amount_fen: int, *, due_on: date, until: date) -> Fractio
     """
     days = sum(
         rate.daily_ten_thousandths * rate.days_within(due_on + _DAY, until)
-        for rate in _rates()
+        for rate in statutory_rates()
         if until > due_on
     )
     return Fraction(amount_fen * days, 10_000)
@@ -96,7 +97,7 @@ def statutory_interest(amount_fen: int, *, due_on: date, until: date) -> Fractio
 
 def statutory_rate(on: date) -> InterestRate | None:
     """Return the rate that applies without an agreement, on that day; None before there was one."""
-    return next((rate for rate in _rates() if rate.days_within(on, on)), None)
+    return next((rate for rate in statutory_rates() if rate.days_within(on, on)), None)
 
 
 def _interest(instalment: Instalment, commitment: Commitment, today: date) -> Fraction:
@@ -140,11 +141,13 @@ def _rounded(fen: Fraction) -> int:
 
 
 @functools.cache
-def _rates() -> tuple[InterestRate, ...]:
+def statutory_rates() -> tuple[InterestRate, ...]:
+    """Return every statutory rate there was and is."""
     with resource("rules/interest.toml").open("rb") as file:
         entries = tomllib.load(file)["rate"]
     return tuple(
         InterestRate(
+            name=entry["name"],
             clause=entry["clause"],
             daily_ten_thousandths=entry["daily_ten_thousandths"],
             effective_from=entry["effective_from"],

@@ -222,7 +222,7 @@ class _Shown:
         for name in self._chapter.says:
             of, bare = self._of(record, name)
             field = type_of(of).field(bare)
-            value = words(field, getattr(of, bare), self._titles)
+            value = words(field, getattr(of, bare), self._titles).strip("。；\n")
             told.append(_("期限{day}").format(day=value) if value and bare == "due_on" else value)
         return _("，").join(filter(None, told))
 

@@ -58,7 +58,7 @@ def test_every_part_of_a_person_and_all_that_hangs_on_a_record_has_a_chapter():
         declared.name
         for declared in TYPES
         for field in declared.fields
-        if field.name == "record_id" and "integrity_record" in field.to
+        if field.name == "record_id" and field.to == ("integrity_record",)
     }
     assert parts - kept_back | hanging <= told
 
@@ -198,6 +198,7 @@ def test_the_whole_file_on_paper_has_every_entry_and_names_what_is_missing(offic
     empty = said(file_report(other, office.reading()))
     for entry in (e for chapter in shown(office, person).chapters for e in chapter.entries):
         assert entry.says in paper
+        assert "。，" not in entry.says
     assert "11010519491231002X" not in paper
     assert "没有登记：诚信记录、奖惩措施" in empty
 

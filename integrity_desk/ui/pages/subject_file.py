@@ -34,8 +34,8 @@ from integrity_desk.wording import _
 KEYS = "Ctrl+D"
 _ALL = ""
 _FULL, _SHORT = "full", "short"
-_SHARES = (64, 36)
-"""Of the page's width for the entries and the timeline, in per cent."""
+_SHARES = (180, 96)
+"""What the entries and the timeline take of the smallest window, in steps of the space scale."""
 
 
 class SubjectPage(WorkPage):
@@ -224,6 +224,7 @@ class FileView(WorkView):
         halves.setChildrenCollapsible(False)
         halves.addWidget(self._stack)
         halves.addWidget(card)
+        halves.setSizes([theme.current().space(share) for share in _SHARES])
         for place, share in enumerate(_SHARES):
             halves.setStretchFactor(place, share)
         return halves
