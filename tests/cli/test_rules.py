@@ -29,7 +29,8 @@ def pages(tmp_path_factory) -> str:
     path = tmp_path_factory.mktemp("rules") / "rules.pdf"
     assert main(["rules", "--out", str(path)]) == 0
     subprocess.run(["qpdf", "--check", path], check=True, capture_output=True)
-    run = subprocess.run(["pdftotext", "-raw", path, "-"], check=True, capture_output=True, text=True)
+    command = ["pdftotext", "-raw", path, "-"]  # in the order it was written, cell by cell
+    run = subprocess.run(command, check=True, capture_output=True, text=True)
     return "".join(run.stdout.split())
 
 
