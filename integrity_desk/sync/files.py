@@ -19,18 +19,24 @@ from integrity_desk.wording import N_, _
 
 CHUNK_BYTES = 1 << 20
 
-_GONE = N_("找不到“{place}”，存储介质可能已拔出。请重新插好后再试一次。")
-_READ_ONLY = N_("“{place}”写保护或没有写入权限。请关闭写保护开关，或换一个U盘或文件夹。")
-_FULL = N_("“{place}”空间不足。请清理空间或换一个U盘后再试一次。")
-_TOO_LONG = N_("“{place}”不能存放这么大的文件（FAT32单个文件不超过4GB）。请换一个U盘。")
-_LINK = N_("“{place}”是一个链接，不是文件，不能接收。请选择原来的文件。")
-_BROKEN = N_("读写“{place}”时出错，存储介质可能已拔出或已损坏。请重新插好或换一个后再试。")
-_SENTENCES = {
-    errno.ENOENT: _GONE, errno.ENODEV: _GONE, errno.ENXIO: _GONE, errno.ENOTCONN: _GONE,
-    errno.ENOTDIR: _GONE, errno.EROFS: _READ_ONLY, errno.EACCES: _READ_ONLY,
-    errno.EPERM: _READ_ONLY, errno.ENOSPC: _FULL, errno.EDQUOT: _FULL, errno.EFBIG: _TOO_LONG,
-    errno.ELOOP: _LINK,
+_AMISS = {
+    "gone": N_("找不到“{place}”，存储介质可能已拔出。请重新插好后再试一次。"),
+    "write_protected": N_("“{place}”写保护或没有写入权限。请关闭写保护开关，或换一个U盘或文件夹。"),
+    "full": N_("“{place}”空间不足。请清理空间或换一个U盘后再试一次。"),
+    "too_large": N_("“{place}”不能存放这么大的文件（FAT32单个文件不超过4GB）。请换一个U盘。"),
+    "link": N_("“{place}”是一个链接，不是文件，不能接收。请选择原来的文件。"),
+    "broken": N_("读写“{place}”时出错，存储介质可能已拔出或已损坏。请重新插好或换一个后再试。"),
+}
+"""What can be amiss with a medium: status and sentence."""
+
+_STATUS = {
+    errno.ENOENT: "gone", errno.ENODEV: "gone", errno.ENXIO: "gone", errno.ENOTCONN: "gone",
+    errno.ENOTDIR: "gone", errno.EHOSTDOWN: "gone", errno.ENETUNREACH: "gone",
+    errno.ESTALE: "gone", errno.EROFS: "write_protected", errno.EACCES: "write_protected",
+    errno.EPERM: "write_protected", errno.ENOSPC: "full", errno.EDQUOT: "full",
+    errno.EFBIG: "too_large", errno.ELOOP: "link",
 }  # fmt: skip
+"""What the system's numbers mean; anything else is "broken"."""
 
 
 class Files:
@@ -98,8 +104,8 @@ def sentences(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        known = _SENTENCES.get(error.errno or 0, _BROKEN)
-        raise MediaUnavailable(_(known).format(place=place)) from error
+        status = _STATUS.get(error.errno or 0, "broken")
+        raise MediaUnavailable(_(_AMISS[status]).format(place=place), status) from error
 
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)

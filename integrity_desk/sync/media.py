@@ -106,7 +106,8 @@ def _copy(
         raise MediaUnavailable(
             _("“{place}”空间不足，还需要{need}MB。请清理空间或换一个U盘后再试一次。").format(
                 place=target.parent, need=(size + SPARE_BYTES - there >> 20) + 1
-            )
+            ),
+            "full",
         )
     with files.read(source) as original, files.extend(temporary) as copy:
         files.forget_cache(copy)
@@ -182,5 +183,6 @@ def _differs(target: Path) -> MediaUnavailable:
         _(
             "“{place}”与要拷贝的文件内容不一致：可能早有同名文件，或存储介质已损坏。"
             "请换一个文件夹或U盘后再试一次。"
-        ).format(place=target)
+        ).format(place=target),
+        "other_file",
     )

@@ -108,22 +108,24 @@ def test_carrying_again_changes_nothing(source, stick):
 
 
 @pytest.mark.parametrize(
-    ("code", "words"),
+    ("code", "words", "status"),
     [
-        (errno.ENOSPC, "空间不足"),
-        (errno.EROFS, "写保护"),
-        (errno.EACCES, "写保护"),
-        (errno.EIO, "拔出"),
-        (errno.ENODEV, "拔出"),
-        (errno.EFBIG, "FAT32"),
+        (errno.ENOSPC, "空间不足", "full"),
+        (errno.EROFS, "写保护", "write_protected"),
+        (errno.EACCES, "写保护", "write_protected"),
+        (errno.EIO, "拔出", "broken"),
+        (errno.ENODEV, "拔出", "gone"),
+        (errno.ESTALE, "找不到", "gone"),
+        (errno.EFBIG, "FAT32", "too_large"),
     ],
 )
 @pytest.mark.parametrize("at", ["extend", "write", "flush", "rename", "flush_folder"])
 def test_a_failing_stick_is_told_in_a_sentence_and_leaves_no_false_file(
-    source, stick, code, words, at
+    source, stick, code, words, status, at
 ):
-    with pytest.raises(MediaUnavailable, match=words):
+    with pytest.raises(MediaUnavailable, match=words) as refused:
         media.carry(source, stick, files=Stick(code=code, at=at))
+    assert refused.value.status == status
     found = stick / source.name
     assert not found.exists() or found.read_bytes() == CONTENT
 
@@ -148,14 +150,16 @@ def test_a_stick_that_returns_other_bytes_is_found_out(source, stick):
 
 def test_a_foreign_file_in_the_way_is_left_as_it_is(source, stick):
     (stick / source.name).write_bytes(b"somebody else's")
-    with pytest.raises(MediaUnavailable, match="同名"):
+    with pytest.raises(MediaUnavailable, match="同名") as refused:
         media.carry(source, stick)
+    assert refused.value.status == "other_file"
     assert (stick / source.name).read_bytes() == b"somebody else's"
 
 
 def test_too_little_room_is_told_before_anything_is_written(source, stick):
-    with pytest.raises(MediaUnavailable, match="还需要"):
+    with pytest.raises(MediaUnavailable, match="还需要") as refused:
         media.carry(source, stick, files=Stick(free=len(CONTENT)))
+    assert refused.value.status == "full"
     assert os.listdir(stick) == []
 
 
