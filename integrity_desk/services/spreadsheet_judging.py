@@ -88,16 +88,16 @@ class Judgement:
                 return
         self.entry.companions = self._companions()
         if not self._wrong:
-            self.say(ADDED, "", "", after=self._told() if self._plan.judges_new else "")
+            self.say(ADDED, "", "", after=self._told(values) if self._plan.judges_new else "")
 
-    def _told(self) -> str:
-        """What the new record would say, for whoever reviews it; the title stands beside it."""
-        said = [
-            _("{field}：{words}").format(field=_(self.declared.field(name).label), words=text)
-            for name, (text, _heading) in self.texts().items()
-            if name in self.entry.values and name != self.declared.title
-        ]
-        return _("；").join(said[:_MOST_TOLD])
+    def _told(self, values: Mapping[str, Any]) -> str:
+        """What the new record would say, as it was understood; the title stands beside it."""
+        said = []
+        for name in [each for each in values if each != self.declared.title][:_MOST_TOLD]:
+            field, text = self.declared.field(name), self.texts().get(name, ("", ""))[0]
+            understood = text if field.is_link else words(field, values[name], {}, masked=True)
+            said.append(_("{field}：{words}").format(field=_(field.label), words=understood))
+        return _("；").join(said)
 
     def as_known(self, record: Record, base: Base) -> None:
         """Find what the file changed; what this person may not change is refused."""

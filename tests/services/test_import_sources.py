@@ -142,6 +142,10 @@ def test_a_years_list_of_projects_has_amounts_in_ten_thousands(office, listed):
     path = listed(text)
     view = seen(office, "commitment", path)
     assert view.source.name == "民生实事清单"
+    (line,) = look(office, "commitment", path, view.source).lines
+    assert "承诺金额：12,500,000.00" in line.after
+    assert "作出日期：2026-01-05" in line.after
+    assert "责任单位：示例镇政务服务大厅" in line.after
     assert take(office, "commitment", path, view.source).added == 1
     (made,) = office.reading().find(Commitment)
     assert made.amount_fen == 1_250_0000_00

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QWidget
 from integrity_desk.county import enrolment
 from integrity_desk.county import office as county
 from integrity_desk.domain.complaints import Complaint
+from integrity_desk.domain.records import type_named
 from integrity_desk.services.county_trust import ImportTrust, ShowTrust, WriteEnrolment
 from integrity_desk.services.exchange import CarryBundles, SealBundle
+from integrity_desk.ui.dialogs.import_rows import ImportRowsDialog
 from integrity_desk.ui.dialogs.sheet_preview import SheetPreviewDialog
 from tests.office import Office
 from tests.snapshots.pictures import hold
@@ -94,6 +96,31 @@ def test_the_preview_of_a_notice_looks_as_it_did(screen, visit, hall):
     dialog = SheetPreviewDialog(window.context, hall.enter("notice"), window)
     dialog.show()
     hold("notice-preview", rested(visit, dialog))
+
+
+PROJECTS = """示例镇2026年民生实事清单
+实事项目,建设内容,牵头单位,责任人,公布日期,完成时限,总投资（万元）
+示例路改造,改造示例路一公里。,示例镇便民服务中心,王示例,1月5日,11月30日,"1,250"
+社区食堂,新建社区食堂两处。,示例镇便民服务中心,王示例,1月5日,年底前,80
+老旧电梯更换,更换老旧电梯六部。,示例镇便民服务中心,王示例,1月5日,12月20日,300
+"""
+
+
+def test_the_mapping_of_a_list_and_its_dry_run_look_as_they_did(screen, visit):
+    window = screen("commitment")
+    path = Path("示例镇2026年民生实事.csv")
+    path.write_text(PROJECTS, "utf-8-sig")
+    dialog = ImportRowsDialog(window.context, type_named("commitment"), path, window)
+    dialog.show()
+    visit.until(lambda: dialog.go.isEnabled())
+    hold("import-columns", rested(visit, dialog))
+    dialog.go.click()
+    visit.until(lambda: dialog.again.isVisible() and dialog.again.isEnabled())
+    hold("import-problems", rested(visit, dialog))
+    dialog.only_sound.click()
+    dialog.review.chips.choose("added")
+    dialog.review.chips.chosen.emit("added")
+    hold("import-review", rested(visit, dialog))
 
 
 def test_reporting_to_the_county_looks_as_it_did(screen, visit, hall, tmp_path):

@@ -267,9 +267,26 @@ def test_a_stopped_check_leaves_the_dialog_usable(sit, chosen):
 
 def test_a_file_that_cannot_be_read_is_told_in_one_sentence(sit, chosen):
     chosen.with_suffix(".csv").write_bytes(b"")
-    dialog = importing(sit("clerk"))
-    assert dialog.verdict.text()
+    desk = sit("clerk")
+    dialog = importing(desk)
+    assert "没有找到表头行" in dialog.verdict.text()
     assert not dialog.go.isEnabled()
+    chosen.write_text(GOOD, "utf-8-sig")
+    dialog.again.click()
+    desk.until(lambda: dialog.go.text() == "导入 2 行" and dialog.go.isEnabled())
+
+
+def test_a_file_changed_after_the_review_is_not_taken_and_may_be_checked_again(sit, office, chosen):
+    chosen.write_text(GOOD, "utf-8-sig")
+    desk = sit("clerk")
+    dialog = importing(desk)
+    chosen.write_text(GOOD + "示例二村,村民委员会\n", "utf-8-sig")
+    dialog.go.click()
+    desk.until(lambda: "核对之后又改过" in dialog.verdict.text())
+    assert not dialog.go.isEnabled()
+    assert len(office.reading().find(Unit)) == 1
+    dialog.again.click()
+    desk.until(lambda: dialog.go.text() == "导入 3 行" and dialog.go.isEnabled())
 
 
 def test_who_may_not_edit_is_not_offered_the_import(sit):

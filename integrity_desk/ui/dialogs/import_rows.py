@@ -227,9 +227,11 @@ class ImportRowsDialog(QDialog):
 
     @Slot(object)
     def _refused(self, error: DeskError) -> None:
+        """Say why; what was reviewed no longer counts, what was mapped may be sent again."""
         self._rest()
+        self._offer()
+        self.go.setEnabled(self._mapping and self.mapping.complete)
         self._tell(error.sentence, "red")
-        self.go.setEnabled(False)
 
     @Slot()
     def _ended(self) -> None:
@@ -302,8 +304,8 @@ class ImportRowsDialog(QDialog):
         layout.addLayout(self._pages, 1)
         layout.addWidget(self.only_sound)
         layout.addLayout(self._foot())
+        self._pages.setCurrentWidget(self.review)
         self.review.hide()
-        self.only_sound.hide()
         self._offer()
 
     def _foot(self) -> QHBoxLayout:
