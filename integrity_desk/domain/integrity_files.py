@@ -117,6 +117,10 @@ class Performance(Choice):
     SETTLED = "settled", "和解并履行完毕"
 
 
+DONE = frozenset({Performance.PERFORMED, Performance.SETTLED})
+"""How far a court obligation must be met before its bearer leaves the list."""
+
+
 def _kind_fits_nature(record: Any) -> None:
     trustworthy = record.kind in TRUSTWORTHY_KINDS
     if trustworthy is not (record.nature is Nature.TRUSTWORTHY):

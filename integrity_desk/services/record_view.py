@@ -26,6 +26,7 @@ from integrity_desk.domain.times import from_epoch_ms
 from integrity_desk.domain.undoing import UNDO
 from integrity_desk.errors import InvalidInput, NotPermitted
 from integrity_desk.services import (  # noqa: F401  (they say what is suggested)
+    court_lists,
     suggested_notices,
     suggested_records,
 )

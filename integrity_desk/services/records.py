@@ -22,6 +22,7 @@ from integrity_desk.domain.records import (
 from integrity_desk.domain.steps import advance, check, derived
 from integrity_desk.errors import InvalidInput, NotPermitted, StepRefused
 from integrity_desk.services import (  # noqa: F401  (they guard, and follow)
+    court_lists,
     evaluation_rules,
     firewall,
     gate_memory,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -198,3 +199,28 @@ def test_a_kept_report_is_shown_again(sit, office, people):
     page.act("print")
     desk.until(lambda: page.preview is not None and page.preview.viewer.count > 0)
     page.preview.reject()
+
+
+def test_a_person_is_shown_what_is_held_on_them_from_their_own_panel(sit, office, people):
+    desk = sit("clerk")
+    page: Any = desk.open_record("person", people[0])
+    button(page.panel, "本人查阅").click()
+    desk.until(lambda: page.preview is not None and page.preview.viewer.count > 0)
+    (logged,) = office.reading().find(Inquiry)
+    assert (logged.purpose, logged.subject_ids) == (Purpose.OWN, (people[0],))
+    page.preview.reject()
+
+
+def test_a_move_is_taken_on_the_persons_panel_and_stands_among_the_posts_held(sit, office, people):
+    other = office.unit(name="示例镇第二小学")
+    office.amend(people[0], started_on="2024-03-01")
+    desk = sit("clerk")
+    page: Any = desk.open_record("person", people[0])
+    page._take_step("move")
+    boxes = desk.dialog().form._boxes
+    boxes["unit_id"].editor.set_value(other)
+    boxes["post"].editor.set_value("校长")
+    boxes["started_on"].editor.set_value(date(2026, 5, 11))
+    desk.dialog().form.submit()
+    desk.until(lambda: office.record(people[0]).unit_id == other)
+    assert "任职经历 1" in desk.words()

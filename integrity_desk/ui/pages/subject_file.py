@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
 
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.file_chapters import CHAPTERS
+from integrity_desk.services.inquiries import Answer, ShowOwnData
 from integrity_desk.services.record_view import RecordView
 from integrity_desk.services.subject_files import FileEntry, FileEvent, ShowFile, SubjectFile
 from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.file_preview import FilePreview
+from integrity_desk.ui.dialogs.paper_preview import PaperPreview
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.pages.work_page import OwnAct, WorkPage, WorkView, back_button
 from integrity_desk.ui.widgets.card import Card
@@ -41,6 +43,8 @@ _SHARES = (180, 96)
 class SubjectPage(WorkPage):
     """The register of people or of units; what is opened leads to its file by a button."""
 
+    preview: PaperPreview | None = None
+
     @property
     def offers(self) -> frozenset[str]:
         """As for every register, and the file of what is opened."""
@@ -56,13 +60,31 @@ class SubjectPage(WorkPage):
             super().act(action_id)
 
     def own_acts(self, view: RecordView) -> Sequence[OwnAct]:
-        """Everybody has a file, be it empty."""
-        return (OwnAct(code="file", words=_("打开诚信档案"), icon="folder", keys=KEYS),)
+        """Everybody has a file, be it empty; a person may ask what is held on them."""
+        file = OwnAct(code="file", words=_("打开诚信档案"), icon="folder", keys=KEYS)
+        if view.type != "person" or not self.context.actor.may("print"):
+            return (file,)
+        return (file, OwnAct(code="own", words=_("本人查阅"), icon="user"))
 
     def take_own(self, code: str) -> None:
-        """Open the file."""
-        if self.panel.view is not None:
-            self.open_work(FileView(self.context, self.panel.view.id))
+        """Open the file, or print for a person what is held on them, which is logged."""
+        view = self.panel.view
+        if view is None:
+            return
+        if code == "own":
+            fonts = self.context.settings.current.bundled_fonts
+            command = ShowOwnData(person_id=view.id, bundled_fonts=fonts)
+            self.context.tasks.perform(command, self._show_own)
+        else:
+            self.open_work(FileView(self.context, view.id))
+
+    @Slot(object)
+    def _show_own(self, answer: Answer) -> None:
+        words = _("已登记{number}，信用报告校验码{code}。")
+        self.context.say(words.format(number=answer.number, code=answer.code))
+        title = _("本人信息 {number}").format(number=answer.number)
+        self.preview = PaperPreview(self.context, title, self)
+        self.preview.show_pdf(answer.pdf)
 
 
 class FileView(WorkView):
