@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 
 from integrity_desk.domain.accounts import Actor
+from integrity_desk.domain.changes import Changes
 from integrity_desk.domain.fields import Id
 from integrity_desk.errors import DeskError, StepRefused
 from integrity_desk.services.record_view import OpenRecord, RecordView
@@ -12,6 +13,9 @@ from integrity_desk.services.undoing import JudgeUndo, Undoable, UndoLast
 from integrity_desk.ui.tasks import Tasks
 from integrity_desk.ui.widgets.message_line import MessageLine
 from integrity_desk.wording import _
+
+_NOTED = frozenset({"access", "handout"})
+"""What the desk notes by itself: a look at a private value, a sheet handed out."""
 
 
 class LastAct(QObject):
@@ -28,6 +32,7 @@ class LastAct(QObject):
         self._id: Id = ""
         self._known: Undoable | None = None
         line.undo_wanted.connect(self.take_back)
+        tasks.changed.connect(self._forget_older)
 
     def remember(self, record_id: Id) -> None:
         """Hear what record the act just told of was on; find out whether it may be undone."""
@@ -39,7 +44,11 @@ class LastAct(QObject):
     def take_back(self) -> None:
         """Undo the act, or say why it stands and what can be done instead."""
         if not self._id:
-            self._line.say(_("登录以后还没有可以撤销的操作。"))
+            self._line.say(
+                _(
+                    "没有刚办完、可以撤销的操作。今天早些时候办的，打开那一条，在“…”里选“撤销上一步”。"
+                )
+            )
         elif self._known is not None and self._known.refusal:
             self._tasks.failed.emit(StepRefused(self._known.refusal))
         else:
@@ -50,6 +59,13 @@ class LastAct(QObject):
         if record_id != self._id:
             self._id, self._known = record_id, None
         self.take_back()
+
+    @Slot(object)
+    def _forget_older(self, changes: Changes) -> None:
+        """What was done since on other records is the last act now; its own page speaks of it."""
+        written = changes.types - _NOTED
+        if written and changes.records and self._id not in changes.records:
+            self._id, self._known = "", None
 
     @Slot(object)
     def _judged(self, known: Undoable) -> None:

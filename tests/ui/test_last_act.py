@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from integrity_desk.services.records import EnterRecord
 from tests.office import Office
 from tests.ui.registers import Sitting, button, sitting, type_into
 
@@ -88,6 +89,19 @@ def test_an_earlier_act_of_the_day_is_undone_from_the_records_menu(sit, office):
     assert office.state_of(second) == "accepted"
 
 
+def test_after_an_act_elsewhere_an_older_one_is_not_undone_by_mistake(sit, office):
+    case = office.complaint()
+    desk = sit("clerk")
+    accepted_by_hand(desk, case)
+    values = office.values("unit", name="示例镇林业站")
+    desk.tasks.perform(EnterRecord(type="unit", values=values))
+    desk.settle()
+    press_ctrl_z(desk)
+    desk.settle()
+    assert office.state_of(case) == "accepted"
+    assert "“撤销上一步”" in desk.window.status.message.sentence
+
+
 def test_while_a_form_is_filled_in_ctrl_z_is_the_forms(sit, office):
     case = office.complaint()
     desk = sit("clerk")
@@ -107,5 +121,5 @@ def test_with_nothing_done_yet_it_says_so(sit, office):
     desk = sit("clerk")
     desk.open("complaint")
     press_ctrl_z(desk)
-    assert desk.window.status.message.sentence == "登录以后还没有可以撤销的操作。"
+    assert desk.window.status.message.sentence.startswith("没有刚办完、可以撤销的操作。")
     assert not sit("viewer").window.actions_table["undo"].isEnabled()
