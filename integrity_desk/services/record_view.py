@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,6 +41,7 @@ from integrity_desk.services.case_lines import (
     within_the_firewall,
 )
 from integrity_desk.services.chains import ChainCard, chain_of
+from integrity_desk.services.repayment_lines import REPAYMENT, repayment_lines
 from integrity_desk.services.reporter_traces import trace_warning
 from integrity_desk.services.suggestions import Suggestion, suggestions
 from integrity_desk.services.undoing import may_undo
@@ -166,6 +168,7 @@ def open_record(question: OpenRecord, reader: Reader) -> RecordView:
         sections=(
             *_time_limit(record, reader),
             *_beside_the_clock(record, reader),
+            *_section(REPAYMENT, repayment_lines(record, reader)),
             *_sections(record, declared, reader),
         ),
         parts=tuple(_part(each, record, reader) for each in parts_of(declared.name)),
@@ -223,9 +226,14 @@ def _limit_words(limit: CaseDate) -> str:
 
 
 def _beside_the_clock(record: Record, reader: Reader) -> tuple[tuple[str, tuple[Line, ...]], ...]:
-    found = lines_beside(record, reader)
+    return _section(BESIDE_THE_CLOCK, lines_beside(record, reader))
+
+
+def _section(
+    heading: str, found: Iterable[tuple[str, str, str]]
+) -> tuple[tuple[str, tuple[Line, ...]], ...]:
     lines = tuple(Line(name=name, label=label, words=words) for name, label, words in found)
-    return ((BESIDE_THE_CLOCK, lines),) if lines else ()
+    return ((heading, lines),) if lines else ()
 
 
 def _sections(

@@ -15,6 +15,7 @@ from integrity_desk.domain.fields import Field, Id
 from integrity_desk.domain.records import Record, RecordType, links_of, type_named, type_of
 from integrity_desk.errors import NotPermitted
 from integrity_desk.services.acts import Question, answers
+from integrity_desk.services.early_warnings import warned_of
 from integrity_desk.services.visibility import may_see
 from integrity_desk.storage import records
 from integrity_desk.storage.reader import Reader
@@ -37,6 +38,8 @@ class Filter:
     equals: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     days: Mapping[str, tuple[date | None, date | None]] = field(default_factory=dict)
     text: str = ""
+    warning: str = ""
+    """The code of an early warning of the type that it must hold."""
     order_by: str = ""
     descending: bool = True
 
@@ -163,7 +166,7 @@ def selection(narrowed: Filter, reader: Reader) -> Selection:
                 narrowed.text, limit=_MOST_FOUND, restricted=reader.actor.may("reporter")
             )
         )
-    return Selection(
+    chosen = Selection(
         type=narrowed.type,
         equals=equals,
         ranges={
@@ -174,6 +177,7 @@ def selection(narrowed: Filter, reader: Reader) -> Selection:
         order_by=narrowed.order_by,
         descending=narrowed.descending,
     )
+    return warned_of(chosen, narrowed.warning, reader) if narrowed.warning else chosen
 
 
 def titles_of(shown: Iterable[Record], fields: Iterable[Field], reader: Reader) -> dict[Id, str]:

@@ -13,10 +13,12 @@ from integrity_desk.domain.changes import Changes
 from integrity_desk.domain.delivery_rules import receipt_days
 from integrity_desk.domain.times import Now, china_day
 from integrity_desk.services.backups import BackUp
+from integrity_desk.services.due_board import CountDue
 from integrity_desk.services.endings import Ended, EndWhatRanOut
 from integrity_desk.services.workbench import ShowStatus, ShowWorkbench, Status, Workbench
 from integrity_desk.ui.main_window import MainWindow
 from integrity_desk.ui.tasks import Tasks
+from integrity_desk.ui.tray import TrayReminder
 from integrity_desk.wording import _
 
 _PAUSE_MS = 300
@@ -39,6 +41,7 @@ class Watch(QObject):
         self._now = now
         self._day = china_day(now())
         self._status: Status | None = None
+        self.tray = TrayReminder(window, now)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -79,7 +82,8 @@ class Watch(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Ask for both."""
+        """Ask for all three."""
+        self._tasks.ask(CountDue(), self.tray.show_counts, latest=True)
         self._tasks.ask(ShowStatus(), self._show_status, latest=True)
         self._tasks.ask(ShowWorkbench(), self._show_counts, latest=True)
 

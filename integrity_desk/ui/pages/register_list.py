@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from integrity_desk.domain.deadlines import main_deadline
 from integrity_desk.domain.records import RecordType
 from integrity_desk.domain.times import china_day
+from integrity_desk.services.early_warnings import WARNINGS, CountWarnings
 from integrity_desk.services.registers import CountStates, FetchRows, Filter, ListRecords, Row
 from integrity_desk.ui import theme
 from integrity_desk.ui.link_finder import RecordFinder
@@ -96,6 +97,8 @@ class RegisterList(QWidget):
         ask(CountStates(type=self._declared.name), self._show_counts, latest=True)
         if main_deadline(self._declared.name) is not None:
             ask(ListRecords(filter=self._late_filter()), self._show_late, latest=True)
+        if self._declared.name in WARNINGS:
+            ask(CountWarnings(type=self._declared.name), self._show_warnings, latest=True)
         self._relist()
 
     def search(self, text: str) -> None:
@@ -168,6 +171,10 @@ class RegisterList(QWidget):
         self.chips.set_counts({LATE: len(late)})
 
     @Slot(object)
+    def _show_warnings(self, counts: dict[str, int]) -> None:
+        self.chips.set_counts(counts)
+
+    @Slot(object)
     def _select_sought(self, rows: array[int]) -> None:
         self._told = self._sought
         row = rows[0] if len(rows) else -1
@@ -178,11 +185,12 @@ class RegisterList(QWidget):
     @Slot(str)
     def _choose_chip(self, code: str) -> None:
         days = dict(self.popover.days)
-        states: tuple[str, ...] = () if code in (ALL, LATE) else (code,)
+        warning = code if code in WARNINGS.get(self._declared.name, {}) else ""
+        states: tuple[str, ...] = () if warning or code in (ALL, LATE) else (code,)
         if code == LATE:
             late = self._late_filter()
             states, days = late.states, {**days, **late.days}
-        self._narrow(states=states, days=days)
+        self._narrow(states=states, days=days, warning=warning)
 
     @Slot()
     def _choose_filter(self) -> None:
@@ -308,4 +316,6 @@ def new_words(declared: RecordType) -> str:
 def _chips(declared: RecordType) -> list[tuple[str, str]]:
     late = [(LATE, _("已逾期"))] if main_deadline(declared.name) else []
     states = declared.life.states if declared.life else ()
-    return [(ALL, _("全部")), *late, *((each.code, _(each.label)) for each in states)]
+    warned = WARNINGS.get(declared.name, {}).items()
+    warnings = [(code, _(each.label)) for code, each in warned]
+    return [(ALL, _("全部")), *late, *warnings, *((each.code, _(each.label)) for each in states)]

@@ -13,10 +13,12 @@ from integrity_desk.services.backups import BackUp, Backup, Backups, ListBackups
 from integrity_desk.services.checking import CheckStore, StoreReport
 from integrity_desk.services.key_rotation import RotateKeys
 from integrity_desk.services.recovery import RenewRecoverySheet
+from integrity_desk.services.time_rules import SETTINGS
 from integrity_desk.services.typefaces import ShowTypefaces, Typeface
 from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.renew_recovery import RenewRecoveryDialog
 from integrity_desk.ui.pages.base import Context, Page
+from integrity_desk.ui.pages.time_rules_card import TimeRulesCard
 from integrity_desk.ui.widgets.card import Card
 from integrity_desk.ui.widgets.chips import ChipsRow
 from integrity_desk.ui.widgets.details import DetailList
@@ -30,7 +32,7 @@ _ROTATE = "rotate"
 
 
 class SettingsPage(Page):
-    """Five cards; every change holds at once and is kept."""
+    """Cards of settings; every change holds at once and is kept."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -54,6 +56,7 @@ class SettingsPage(Page):
         self.folder = label("", "muted", wrap=True)
         self.folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._store_folder = Path()
+        self.time_rules = TimeRulesCard(context)
         self._connect()
         self._build()
 
@@ -67,10 +70,11 @@ class SettingsPage(Page):
         self._show_look()
         self.context.tasks.ask(ListBackups(), self._show_backups, latest=True)
         self._ask_faces()
+        self.time_rules.refresh()
 
     def touched_by(self, changes: Changes) -> bool:
-        """Only backups change what stands here."""
-        return "backups" in changes.parts
+        """Backups, and what is counted by."""
+        return bool({"backups", SETTINGS} & {*changes.parts})
 
     @Slot(object)
     def _show_backups(self, backups: Backups) -> None:
@@ -186,7 +190,7 @@ class SettingsPage(Page):
         grid.setSpacing(space(4))
         for number, cards in enumerate(
             (
-                (self._look_card(), self._fonts_card()),
+                (self._look_card(), self._fonts_card(), self.time_rules),
                 (self._backup_card(), self._store_card()),
             )
         ):
