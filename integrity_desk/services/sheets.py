@@ -66,6 +66,13 @@ class VerifySheet(Question["SheetVerdict"]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReadPrinted(Question[bytes]):
+    """The PDF of one printing, byte for byte as it left; to look at, never to print again."""
+
+    id: Id
+
+
+@dataclass(frozen=True, kw_only=True)
 class PrintedPdf:
     """What was printed."""
 
@@ -121,6 +128,13 @@ def print_sheet(command: PrintSheet, work: UnitOfWork) -> PrintedPdf:
         code=sheet_code(sheet),
         qr_text=sheet_qr_text(sheet),
     )
+
+
+@answers(ReadPrinted)
+def read_printed(question: ReadPrinted, reader: Reader) -> bytes:
+    """Read what was kept."""
+    printed = reader.load(PrintedSheet, question.id)
+    return b"".join(attachments.chunks(reader.database, printed.sha256))
 
 
 @answers(VerifySheet)

@@ -9,7 +9,7 @@ import pytest
 from integrity_desk.domain.notices import GATE, PrintedSheet, PrintReason
 from integrity_desk.domain.sheets import Paper
 from integrity_desk.errors import InvalidInput, StepRefused
-from integrity_desk.services.sheets import PreviewSheet, PrintSheet, VerifySheet
+from integrity_desk.services.sheets import PreviewSheet, PrintSheet, ReadPrinted, VerifySheet
 from integrity_desk.wording import set_language
 
 TITLE = "示例镇2026年度公开承诺事项的公示"
@@ -356,3 +356,12 @@ def test_revoking_one_record_leaves_the_notice_of_others_but_not_its_old_sheet(
     told = verdict(office, qr_text=old.qr_text)
     assert (told.genuine, told.standing) == (True, "superseded")
     assert "应当撤下" in told.sentence
+
+
+def test_every_printed_version_can_be_seen_again_as_it_left(office, notice, promise, print_it):
+    first = print_it(notice)
+    office.amend(promise, by="reviewer", content="五个工作日内办结。")
+    second = print_it(notice)
+    office.walk(notice, "post", "take_down")
+    for each in (first, second):
+        assert office.as_("viewer").ask(ReadPrinted(id=each.id)) == each.pdf

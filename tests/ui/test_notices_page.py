@@ -7,15 +7,16 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
-from integrity_desk.domain.notices import GateAnswer, Notice
+from integrity_desk.domain.attachments import Attachment, Purpose
+from integrity_desk.domain.notices import GateAnswer, Notice, PrintedSheet
 from integrity_desk.domain.publication import Exemption
 from integrity_desk.domain.redactions import Redaction
 from integrity_desk.ui.dialogs.compose_notice import ComposeNoticeDialog
 from integrity_desk.ui.dialogs.sheet_preview import SheetPreviewDialog
 from tests.office import Office
-from tests.services.notices import draft
+from tests.services.notices import draft, printed
 from tests.ui.registers import Sitting, button, sitting
 
 PERIOD = {"place": "镇政府公开栏", "contact": "孙示例", "phone": "0999-80000000"}
@@ -274,3 +275,39 @@ def test_what_was_answered_before_is_offered_and_taken_over(sit, office):
     button(composer, "提交审核").click()
     desk.until(lambda: len([each for each in notices(office) if each.state == "in_review"]) == 2)
     assert len(office.reading().find(Redaction)) == 2
+
+
+def test_a_printed_sheet_is_looked_at_and_not_printed_from_there(sit, office):
+    notice = office.walk(draft(office, [office.registered_commitment()]), "submit", "approve")
+    sheet = printed(office, notice)
+    desk = sit("viewer")
+    page: Any = desk.open("notice")
+    page.show_record(notice)
+    desk.until(lambda: page.panel.view is not None)
+    desk.settle()
+    page.panel.part_wanted.emit("printed_sheet", sheet.id)
+    desk.until(lambda: page.kept is not None and page.kept.viewer.count == 1)
+    assert not page.kept.print.isVisible()
+    assert not page.kept.save.isVisible()
+    page.kept.open_print()
+    assert len(office.reading().find(PrintedSheet)) == 1
+    page.kept.reject()
+
+
+def test_the_photo_of_the_board_is_kept_by_one_button(sit, office, tmp_path, monkeypatch):
+    notice = office.walk(
+        draft(office, [office.registered_commitment()]), "submit", "approve", "post"
+    )
+    photo = tmp_path / "board.jpg"
+    photo.write_bytes(b"\xff\xd8\xff example")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_given: ([str(photo)], ""))
+    desk = sit("clerk")
+    page: Any = desk.open("notice")
+    page.show_record(notice)
+    desk.until(lambda: page.panel.view is not None)
+    desk.settle()
+    button(page.panel, "添加公示栏照片").click()
+    desk.until(lambda: bool(office.reading().find(Attachment, owner_id=notice)))
+    (kept,) = office.reading().find(Attachment, owner_id=notice)
+    assert kept.purpose is Purpose.PHOTO
+    desk.until(lambda: page.panel.view.warning == "")

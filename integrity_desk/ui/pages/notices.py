@@ -8,11 +8,14 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from integrity_desk.domain.attachments import Purpose
+from integrity_desk.domain.notices import PrintedSheet
+from integrity_desk.domain.records import type_of
 from integrity_desk.services.attachments import AttachFile
 from integrity_desk.services.record_view import RecordView
-from integrity_desk.services.sheets import PRINTABLE
+from integrity_desk.services.sheets import PRINTABLE, ReadPrinted
 from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.compose_notice import ComposeNoticeDialog
+from integrity_desk.ui.dialogs.paper_preview import PaperPreview
 from integrity_desk.ui.dialogs.sheet_preview import SheetPreviewDialog
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.pages.register import RegisterPage
@@ -22,6 +25,20 @@ from integrity_desk.wording import _
 _PRINT, _PHOTO = "print", "photo"
 
 
+class KeptSheet(PaperPreview):
+    """A sheet as it was printed: it is looked at, and printed only through the gate."""
+
+    def __init__(self, context: Context, title: str, parent: QWidget) -> None:
+        super().__init__(context, title, parent, note=_("这是当时印出的原样，只供查看。"))
+        self.setWindowTitle(_("查看印过的公示单"))
+        self.save.hide()
+        self.print.hide()
+
+    @Slot()
+    def open_print(self) -> None:
+        """Ctrl+P does nothing here."""
+
+
 class NoticePage(RegisterPage):
     """Drafts are composed; an opened notice is seen and printed from its panel."""
 
@@ -29,6 +46,7 @@ class NoticePage(RegisterPage):
         super().__init__(context, "notice")
         self.composer: ComposeNoticeDialog | None = None
         self.preview: SheetPreviewDialog | None = None
+        self.kept: KeptSheet | None = None
         self.list.new_button.setText(_("新建公示"))
         self.list.import_button.hide()
 
@@ -87,6 +105,15 @@ class NoticePage(RegisterPage):
     @Slot(object)
     def _photo_kept(self, _id: str) -> None:
         self.context.say(_("公示栏照片已存进附件。"))
+
+    @Slot(str, str)
+    def _open_part(self, part_type: str, part_id: str) -> None:
+        view = self.panel.view
+        if part_type != type_of(PrintedSheet).name or view is None:
+            super()._open_part(part_type, part_id)
+            return
+        self.kept = KeptSheet(self.context, view.title, self)
+        self.kept.ask(ReadPrinted(id=part_id))
 
     @Slot()
     def _new(self) -> None:

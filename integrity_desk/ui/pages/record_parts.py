@@ -70,7 +70,7 @@ class PartBlock(QWidget):
             cell if len(cell) > 3 else f"{_(head)} {cell}" for head, cell in words.items() if cell
         ]
         entry = EntryButton(row.id, title, " · ".join(rest))
-        entry.setEnabled(may_edit)
+        entry.setEnabled(may_edit or declared.name == "printed_sheet")
         entry.taken.connect(self._amend)
         return entry
 
