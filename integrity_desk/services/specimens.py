@@ -24,6 +24,7 @@ from integrity_desk.services.letters import CREDIT_REPORT, ListLetters, PreviewL
 from integrity_desk.services.record_view import ReadValues
 from integrity_desk.services.registers import FetchRows, Filter, ListRecords
 from integrity_desk.services.sheets import PRINTABLE, PreviewSheet
+from integrity_desk.services.statistics import DrawStatistics, OfferPeriods
 from integrity_desk.services.subject_files import ShowFile
 from integrity_desk.storage.reader import Reader
 from integrity_desk.wording import N_, _
@@ -104,6 +105,18 @@ def credit_reports(desk: Desk) -> Iterator[Specimen]:
         )  # fmt: skip
 
 
+def statistics(desk: Desk) -> Iterator[Specimen]:
+    """The report of the last quarter and of the year."""
+    for period in desk.ask(OfferPeriods())[:9:8]:
+        question = DrawStatistics(period=period.code, bundled_fonts=True)
+        yield Specimen(
+            name=f"statistics-{'quarter' if 'Q' in period.code else 'year'}",
+            title=period.words,
+            renderer="render_report",
+            draw=lambda question=question: desk.ask(question),  # type: ignore[misc]
+        )
+
+
 def _about(template: LetterTemplate, desk: Desk) -> Iterator[Id]:
     """Yield the first record of the sample that the letter fits and that lacks nothing."""
     for type_name in template.types:
@@ -163,6 +176,7 @@ SOURCES: tuple[Callable[[Desk], Iterable[Specimen]], ...] = (
     notices,
     letters,
     credit_reports,
+    statistics,
     ledgers,
     files,
     recovery,

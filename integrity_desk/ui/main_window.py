@@ -23,7 +23,9 @@ from integrity_desk.errors import DeskError
 from integrity_desk.ui import theme
 from integrity_desk.ui.actions import ACTIONS, Actions
 from integrity_desk.ui.dialogs.about import AboutDialog
+from integrity_desk.ui.dialogs.letter_templates import LetterTemplatesDialog
 from integrity_desk.ui.dialogs.shortcuts import ShortcutsDialog
+from integrity_desk.ui.dialogs.statistics import StatisticsDialog
 from integrity_desk.ui.dialogs.verify_sheet import VerifySheetDialog
 from integrity_desk.ui.last_act import LastAct
 from integrity_desk.ui.navigation import Navigation
@@ -227,6 +229,10 @@ class MainWindow(QMainWindow):
             self._verify_sheet()
         elif action_id == "undo":
             self.last_act.take_back()
+        elif action_id == "statistics":
+            StatisticsDialog(self.context, self).open()
+        elif action_id == "templates":
+            LetterTemplatesDialog(self.context, self).open()
         elif action_id == "about":
             AboutDialog(self).open()
         elif action_id == "sign_out":

@@ -13,7 +13,19 @@ from integrity_desk.ui.widgets.page_header import PageHeader
 from integrity_desk.ui.widgets.search_box import SearchBox
 from integrity_desk.wording import _
 
-_ACCOUNT_MENU = ("verify_sheet", "", "theme", "large", "shortcuts", "about", "", "sign_out", "quit")
+_ACCOUNT_MENU = (
+    "verify_sheet",
+    "statistics",
+    "templates",
+    "",
+    "theme",
+    "large",
+    "shortcuts",
+    "about",
+    "",
+    "sign_out",
+    "quit",
+)
 _SEARCH_WIDTH = 100
 """In steps of the space scale: 400 px at the normal size."""
 
