@@ -168,8 +168,8 @@ def open_record(question: OpenRecord, reader: Reader) -> RecordView:
         sections=(
             *_time_limit(record, reader),
             *_beside_the_clock(record, reader),
-            *_section(REPAYMENT, repayment_lines(record, reader)),
             *_sections(record, declared, reader),
+            *_section(REPAYMENT, repayment_lines(record, reader)),
         ),
         parts=tuple(_part(each, record, reader) for each in parts_of(declared.name)),
         offered=_offered(record, declared, reader),

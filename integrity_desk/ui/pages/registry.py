@@ -13,6 +13,7 @@ from functools import partial
 from integrity_desk.domain.records import type_named
 from integrity_desk.ui.pages.accounts import AccountsPage
 from integrity_desk.ui.pages.base import Context, Page, PageEntry
+from integrity_desk.ui.pages.commitments import CommitmentPage
 from integrity_desk.ui.pages.due import DuePage
 from integrity_desk.ui.pages.evaluations import EvaluationPage
 from integrity_desk.ui.pages.exchange import ExchangePage
@@ -61,7 +62,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(id="workbench", label=N_("工作台"), icon="home", factory=WorkbenchPage),
     PageEntry(id="due", label=N_("期限板"), icon="clock", factory=DuePage),
     PageEntry(id="find", label=N_("查找"), icon="search", factory=FindPage, listed=False),
-    _register("commitment", "commitment", REGISTERED),
+    _of_register("commitment", "commitment", REGISTERED, CommitmentPage),
     _register("complaint", "message", REGISTERED),
     _register("sealed_item", "lock", REGISTERED),
     _register("proposal", "landmark", REGISTERED),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSpinBox, QWidget
 
 from integrity_desk.services.time_rules import (
@@ -36,6 +36,7 @@ class TimeRulesCard(Card):
         self.idle = QSpinBox()
         self.idle.setRange(1, _MOST_IDLE)
         self.idle.setKeyboardTracking(False)
+        self.idle.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.idle.setAccessibleName(_("承诺多少天没有进展就提醒"))
         self.years = DetailList()
         self.provisional = label("", "muted", wrap=True)
