@@ -68,8 +68,7 @@ class StoreFull(StoreUnavailable):
 class MediaUnavailable(DeskError):
     """A stick, share or folder is missing, full, read-only or went away.
 
-    ``status`` names what is amiss for scripts: "gone", "write_protected", "full", "too_large",
-    "link", "broken", "other_file" (one of another content in the way); "" where nobody asks.
+    ``status`` names which of it, as ``sync.files.MediaStatus`` lists them; "" where nobody asks.
     """
 
     def __init__(self, sentence: str, status: str = "") -> None:

@@ -20,6 +20,7 @@ from integrity_desk.errors import BundleRefused
 from integrity_desk.services.county_trust import ImportTrust, ShowTrust, WriteEnrolment
 from integrity_desk.services.exchange import (
     CarryBundles,
+    FindMedium,
     ImportReceipts,
     InspectBundle,
     SealBundle,
@@ -65,7 +66,9 @@ def _add_bundle(commands: Any) -> None:
     group = commands.add_parser("bundle", help=_("同步包"))
     actions = group.add_subparsers(required=True, metavar=_("操作"))
     parser = actions.add_parser("export", help=_("封包并写到文件夹或U盘，读回核对"))
-    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument(
+        "folder", type=Path, metavar="DIR", nargs="?", help=_("不写时用插着的那一个U盘")
+    )
     parser.add_argument("--slip", type=Path, metavar="FILE", help=_("另写一份移交清单（PDF）"))
     parser.add_argument(
         "--everything", action="store_true", help=_("全部重报：县级丢失了已收到的内容")
@@ -82,16 +85,17 @@ def _add_bundle(commands: Any) -> None:
 
 def _export(arguments: argparse.Namespace) -> int:
     desk, bar = signed_in(arguments), Bar()
+    folder = arguments.folder or desk.ask(FindMedium()).path
     if arguments.everything:
         desk.perform(RepeatEverything())
     sealed = desk.perform(SealBundle(), bar).value
-    carried = desk.perform(CarryBundles(folder=arguments.folder), bar).value
+    carried = desk.perform(CarryBundles(folder=folder), bar).value
     bar.finish()
     if arguments.slip:
         names = tuple(each.name for each in carried)
         save(arguments.slip, desk.ask(DrawHandoverSlip(files=names)))
     desk.close()
-    carried_words = {"folder": arguments.folder, "files": len(carried)}
+    carried_words = {"folder": folder, "files": len(carried)}
     if sealed:
         sentence = _(
             "新封第{seq}号同步包（{count}条变更）。已写入 {folder} 并读回核对，"

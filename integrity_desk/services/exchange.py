@@ -74,6 +74,11 @@ class ListMedia(Question["tuple[Medium, ...]"]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FindMedium(Question[Medium]):
+    """The one stick plugged in now; MediaUnavailable when there is none or several."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReceiptReport:
     """What receipts changed; all noughts when they were taken in before."""
 
@@ -157,6 +162,12 @@ def inspect_bundle(question: InspectBundle, reader: Reader) -> Inspection:
 def list_media(question: ListMedia, reader: Reader) -> tuple[Medium, ...]:
     """Ask the system."""
     return media.removable_media()
+
+
+@answers(FindMedium)
+def find_medium(question: FindMedium, reader: Reader) -> Medium:
+    """Ask the system."""
+    return media.only_one(media.removable_media())
 
 
 def _carrying(work: UnitOfWork, name: str, done: int, total: int) -> None:

@@ -11,6 +11,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,24 +20,50 @@ from integrity_desk.wording import N_, _
 
 CHUNK_BYTES = 1 << 20
 
-_AMISS = {
-    "gone": N_("找不到“{place}”，存储介质可能已拔出。请重新插好后再试一次。"),
-    "write_protected": N_("“{place}”写保护或没有写入权限。请关闭写保护开关，或换一个U盘或文件夹。"),
-    "full": N_("“{place}”空间不足。请清理空间或换一个U盘后再试一次。"),
-    "too_large": N_("“{place}”不能存放这么大的文件（FAT32单个文件不超过4GB）。请换一个U盘。"),
-    "link": N_("“{place}”是一个链接，不是文件，不能接收。请选择原来的文件。"),
-    "broken": N_("读写“{place}”时出错，存储介质可能已拔出或已损坏。请重新插好或换一个后再试。"),
-}
-"""What can be amiss with a medium: status and sentence."""
 
-_STATUS = {
-    errno.ENOENT: "gone", errno.ENODEV: "gone", errno.ENXIO: "gone", errno.ENOTCONN: "gone",
-    errno.ENOTDIR: "gone", errno.EHOSTDOWN: "gone", errno.ENETUNREACH: "gone",
-    errno.ESTALE: "gone", errno.EROFS: "write_protected", errno.EACCES: "write_protected",
-    errno.EPERM: "write_protected", errno.ENOSPC: "full", errno.EDQUOT: "full",
-    errno.EFBIG: "too_large", errno.ELOOP: "link",
+class MediaStatus(StrEnum):
+    """Why a medium cannot be used; each has one sentence that says what to do."""
+
+    NONE = "no_medium"
+    SEVERAL = "several"
+    FULL = "full"
+    WRITE_PROTECTED = "write_protected"
+    PULLED = "pulled"
+    SHARE_GONE = "share_gone"
+    IN_THE_WAY = "other_file"
+    GONE = "gone"
+    TOO_LONG = "too_large"
+    LINK = "link"
+    BROKEN = "broken"
+
+
+_GONE = N_("找不到“{place}”，存储介质可能已拔出。请重新插好后再试一次。")
+_READ_ONLY = N_("“{place}”写保护或没有写入权限。请关闭写保护开关，或换一个U盘或文件夹。")
+_FULL = N_("“{place}”空间不足。请清理空间或换一个U盘后再试一次。")
+_TOO_LONG = N_("“{place}”不能存放这么大的文件（FAT32单个文件不超过4GB）。请换一个U盘。")
+_LINK = N_("“{place}”是一个链接，不是文件，不能接收。请选择原来的文件。")
+_PULLED = N_(
+    "写入“{place}”时存储介质被拔出，没写完的不算数。请重新插好再写一次，已写好的部分不用重写。"
+)
+_SHARE_GONE = N_("共享文件夹“{place}”连接中断。请检查网络或联系管理共享的人，恢复后再试一次。")
+_BROKEN = N_("读写“{place}”时出错，存储介质可能已拔出或已损坏。请重新插好或换一个后再试。")
+_SENTENCES = {
+    MediaStatus.GONE: _GONE, MediaStatus.WRITE_PROTECTED: _READ_ONLY, MediaStatus.FULL: _FULL,
+    MediaStatus.TOO_LONG: _TOO_LONG, MediaStatus.LINK: _LINK, MediaStatus.PULLED: _PULLED,
+    MediaStatus.SHARE_GONE: _SHARE_GONE, MediaStatus.BROKEN: _BROKEN,
 }  # fmt: skip
-"""What the system's numbers mean; anything else is "broken"."""
+_STATUSES = {
+    MediaStatus.GONE: (errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ENOTDIR),
+    MediaStatus.WRITE_PROTECTED: (errno.EROFS, errno.EACCES, errno.EPERM),
+    MediaStatus.FULL: (errno.ENOSPC, errno.EDQUOT),
+    MediaStatus.TOO_LONG: (errno.EFBIG,),
+    MediaStatus.LINK: (errno.ELOOP,),
+    MediaStatus.SHARE_GONE: (
+        errno.ENOTCONN, errno.ESTALE, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.EHOSTUNREACH,
+        errno.ENETUNREACH, errno.ENETDOWN, errno.ECONNRESET, errno.ECONNABORTED,
+    ),
+}  # fmt: skip
+_STATUS_OF = {code: status for status, codes in _STATUSES.items() for code in codes}
 
 
 class Files:
@@ -85,6 +112,7 @@ class Files:
 
 def settle(files: Files, temporary: Path, final: Path) -> None:
     """Give a finished file its name so that it is whole or absent, whatever happens."""
+    temporary.stat()  # a medium pulled meanwhile leaves its empty mount point: make nothing there
     with files.extend(temporary) as file:
         files.flush(file)
     files.rename(temporary, final)
@@ -99,13 +127,18 @@ def temporary_name(final: Path) -> Path:
 
 
 @contextmanager
-def sentences(place: Path) -> Iterator[None]:
-    """Turn failures of the system at ``place`` into MediaUnavailable with a sentence."""
+def sentences(place: Path, *, writing: bool = False) -> Iterator[None]:
+    """Turn failures of the system at ``place`` into MediaUnavailable with status and sentence.
+
+    ``writing``: it was there a moment ago, so what is gone or broken now was pulled out.
+    """
     try:
         yield
     except OSError as error:
-        status = _STATUS.get(error.errno or 0, "broken")
-        raise MediaUnavailable(_(_AMISS[status]).format(place=place), status) from error
+        status = _STATUS_OF.get(error.errno or 0, MediaStatus.BROKEN)
+        if writing and status in (MediaStatus.GONE, MediaStatus.BROKEN):
+            status = MediaStatus.PULLED
+        raise MediaUnavailable(_(_SENTENCES[status]).format(place=place), status=status) from error
 
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)

@@ -8,14 +8,21 @@ changed: a file of the same name with other contents is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
 from integrity_desk.errors import MediaUnavailable
-from integrity_desk.sync.files import CHUNK_BYTES, Files, sentences, settle, temporary_name
+from integrity_desk.sync.files import (
+    CHUNK_BYTES,
+    Files,
+    MediaStatus,
+    sentences,
+    settle,
+    temporary_name,
+)
 from integrity_desk.wording import _
 
 ENDING = ".tsb"
@@ -66,7 +73,9 @@ def carry(
     with sentences(folder):
         if not folder.is_dir():
             raise FileNotFoundError(2, "", str(folder))
-        if not target.exists():
+        is_new = not target.exists()
+    with sentences(folder, writing=True):
+        if is_new:
             _copy(layer, source, target, size, step)
         found = _read_back(layer, target, size, step)
     if found != digest:
@@ -97,6 +106,22 @@ def removable_media(
     return tuple(_media(mounts.read_text("utf-8", "surrogateescape"), sys_block))
 
 
+def only_one(found: Sequence[Medium]) -> Medium:
+    """Return the one stick plugged in; MediaUnavailable when there is none, or a choice."""
+    if not found:
+        raise MediaUnavailable(
+            _("没有发现U盘。请插入U盘稍候，或选择一个文件夹。"), status=MediaStatus.NONE
+        )
+    if len(found) > 1:
+        raise MediaUnavailable(several(len(found)), status=MediaStatus.SEVERAL)
+    return found[0]
+
+
+def several(count: int) -> str:
+    """Say that there are several sticks, and that a person chooses."""
+    return _("发现{count}个U盘。请选定要用的一个，或拔掉其余的。").format(count=count)
+
+
 def _copy(
     files: Files, source: Path, target: Path, size: int, step: Callable[[int, int], None]
 ) -> None:
@@ -107,7 +132,7 @@ def _copy(
             _("“{place}”空间不足，还需要{need}MB。请清理空间或换一个U盘后再试一次。").format(
                 place=target.parent, need=(size + SPARE_BYTES - there >> 20) + 1
             ),
-            "full",
+            status=MediaStatus.FULL,
         )
     with files.read(source) as original, files.extend(temporary) as copy:
         files.forget_cache(copy)
@@ -184,5 +209,5 @@ def _differs(target: Path) -> MediaUnavailable:
             "“{place}”与要拷贝的文件内容不一致：可能早有同名文件，或存储介质已损坏。"
             "请换一个文件夹或U盘后再试一次。"
         ).format(place=target),
-        "other_file",
+        status=MediaStatus.IN_THE_WAY,
     )

@@ -113,9 +113,9 @@ def test_carrying_again_changes_nothing(source, stick):
         (errno.ENOSPC, "空间不足", "full"),
         (errno.EROFS, "写保护", "write_protected"),
         (errno.EACCES, "写保护", "write_protected"),
-        (errno.EIO, "拔出", "broken"),
-        (errno.ENODEV, "拔出", "gone"),
-        (errno.ESTALE, "找不到", "gone"),
+        (errno.EIO, "拔出", "pulled"),
+        (errno.ENODEV, "拔出", "pulled"),
+        (errno.ESTALE, "共享文件夹", "share_gone"),
         (errno.EFBIG, "FAT32", "too_large"),
     ],
 )

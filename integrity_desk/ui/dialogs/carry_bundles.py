@@ -92,9 +92,12 @@ class CarryBundlesDialog(QDialog):
         places = [self.media.item(row).data(_PATH) for row in range(self.media.count())]
         if kept in places:
             self.media.setCurrentRow(places.index(kept))
-        elif places:
+        elif places and (self._chosen is not None or len(places) == 1):
             self.media.setCurrentRow(len(places) - 1)
-        if not places:
+        if len(places) > 1 and self._place is None:
+            words = _("发现{count}个U盘。请选定要用的一个，或拔掉其余的。")
+            self._tell(words.format(count=len(places)), "")
+        elif not places:
             self._tell(_("没有发现U盘。请插入U盘稍候，或选择一个文件夹。"), "")
         elif self.words.text() and not self.card.property("tone"):
             self._tell("", "")
@@ -153,6 +156,10 @@ class CarryBundlesDialog(QDialog):
         self._context.say(_("同步包已写入：{place}").format(place=self._folder))
         self.carried.emit(paths)
 
+    @Slot(int)
+    def _row_chosen(self, _row: int) -> None:
+        self.go.setEnabled(self._place is not None and not self._working)
+
     @Slot()
     def _want_slip(self) -> None:
         self.accept()
@@ -195,6 +202,7 @@ class CarryBundlesDialog(QDialog):
         self.go.clicked.connect(self.start)
         self.slip.clicked.connect(self._want_slip)
         self.close_button.clicked.connect(self.reject)
+        self.media.currentRowChanged.connect(self._row_chosen)
 
     def _build(self) -> None:
         space = theme.current().space
