@@ -181,6 +181,7 @@ def test_a_record_revoked_after_it_hung_offers_the_notice_that_says_so(office, r
     (offer,) = office.view(record).suggested
     assert (offer.type, offer.values["kind"]) == ("notice", "revocation")
     assert office.record(hung).number in offer.values["body"]
+    assert offer.values["about_id"] == hung
 
 
 def test_a_record_corrected_after_it_hung_offers_the_correction(office, record):
