@@ -83,16 +83,16 @@ def letter_proof(letter: Letter) -> Proof | None:
 class WrittenLetter(Record):
     """One version of a letter as it went out. It stays on this desk."""
 
-    record_id: Id = link("所属登记", to=SUBJECTS, required=True)
+    record_id: Id = link("所属登记", to=SUBJECTS, section="文书", required=True)
     template: str = text("模板", managed=True, required=True)
     title: str = text("文书名称", managed=True, required=True, listed=12)
     version: int | None = number("版次", managed=True, required=True, listed=4)
     code: str = text("校验码", managed=True, required=True, listed=14)
     issued_on: date | None = day("成文日期", managed=True, listed=7)
-    pages: int | None = number("页数", managed=True, listed=4)
+    pages: int | None = number("页数", managed=True)
     together: int | None = number("同一文件中的份数", managed=True)
     fonts: str = text("所用字体", managed=True)
-    printed_by: Id = link("打印人", to="account", managed=True, listed=6)
+    printed_by: Id = link("打印人", to="account", managed=True)
     printed_at: datetime | None = moment("打印时间", managed=True, listed=9)
     sha256: str = text("文件摘要", managed=True, required=True)
 

@@ -34,10 +34,8 @@ def _says_what(record: Any) -> None:
 class Redaction(Record):
     """One field or passage that does not stand on the sheets of a notice."""
 
-    notice_id: Id = link("公示", to="notice", required=True)
-    item_id: Id = link(
-        "所在事项", to=ITEMS, section="遮盖", listed=14, help="遮盖公示自身的标题、导语、正文时不选"
-    )
+    notice_id: Id = link("公示", to="notice", section="遮盖", required=True)
+    item_id: Id = link("所在事项", to=ITEMS, listed=14, help="遮盖公示自身的标题、导语、正文时不选")
     heading: str = text(
         "栏目", required=True, listed=8, help="要遮盖的栏目名称，如“事实”；填“各栏”的，处处遮盖"
     )

@@ -9,6 +9,9 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from integrity_desk.domain.access import Access
+from integrity_desk.domain.inquiries import Purpose
+from integrity_desk.domain.records import type_named
+from integrity_desk.services.inquiries import AnswerInquiry
 from integrity_desk.ui import theme
 from integrity_desk.ui.pages.registry import PAGES
 from tests.office import Office
@@ -276,7 +279,22 @@ def test_large_text_shows_the_record_over_the_list_and_only_when_asked(sit, offi
     assert page.list.table.width() == width
 
 
-@pytest.mark.parametrize("type_name", [each.id for each in PAGES if each.id in REGISTERS])
+TYPED_IN = [
+    each.id for each in PAGES if each.id in REGISTERS and not type_named(each.id).written_once
+]
+
+
+def test_an_inquiry_answered_opens_and_names_all_its_controls(sit, office):
+    asked = AnswerInquiry(
+        subject_ids=(office.person(),), asked_by="示例县委组织部", purpose=Purpose.APPOINTMENT,
+        authority="示组函〔2026〕1号", bundled_fonts=True,
+    )  # fmt: skip
+    answer = office.as_("clerk").perform(asked).value
+    page = sit("reviewer").open_record("inquiry", answer.inquiry_id)
+    assert nameless(page) == []
+
+
+@pytest.mark.parametrize("type_name", TYPED_IN)
 def test_every_register_opens_and_names_all_its_controls(sit, office, type_name):
     rec = office.enter(type_name)
     desk = sit("reviewer")
