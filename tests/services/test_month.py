@@ -50,7 +50,7 @@ class Month:
             patch.setattr(Files, "flush", pulled)
             with pytest.raises(MediaUnavailable) as refused:
                 clerk.perform(CarryBundles(folder=self.county.stick))
-        assert refused.value.status == "broken"
+        assert refused.value.status == "pulled"
         assert [each.state for each in clerk.ask(ListBundles())] == ["exported"]
         self._everybody_reports()
 
