@@ -57,13 +57,16 @@ class Player:
         verbs.get(act.line.verb, self._step)(act.line, act.scene)
 
     def _take(self, line: Line, scene: Scene) -> None:
-        fitting = [
+        own = self._office.known["unit"][0]
+        free = [
             each
             for each in self._office.known[line.type]
-            if not self._used[each.id]
-            and (not line.which or any(each.fits([word]) for word in line.which))
+            if not self._used[each.id] and each.values.get("unit_id") != own.id
         ]
-        taken = self._rng.choice(fitting)
+        fitting = [
+            each for each in free if not line.which or any(each.fits([word]) for word in line.which)
+        ]
+        taken = self._rng.choice(fitting or free)
         self._used[taken.id] += 1
         if line.type == "person":
             self._settle(scene, [], taken)
@@ -164,16 +167,18 @@ class Player:
             ])  # fmt: skip
         staff = self._office.people_of(unit)
         person = person or self._rng.choice(staff[:3])
+        head = self._office.people_of(own)[0]  # stands in where somebody is alone
         elsewhere = [each for each in others if each is not unit and each.fits(["government"])]
         handling = self._rng.choice([own, own, *elsewhere])
+        handlers = self._office.people_of(handling)  # heads and the own people, who do not move
         scene.cast |= {
             "office": own,
             "unit": unit,
             "person": person,
-            "stand_in": next(each for each in reversed(staff) if each is not person),
+            "stand_in": next((each for each in reversed(staff) if each is not person), head),
             "handler_unit": handling,
-            "handler": self._rng.choice(self._office.people_of(handling)),
-            "reviewer": self._office.people_of(own)[0],
+            "handler": self._rng.choice(handlers if handling is own else handlers[:1]),
+            "reviewer": head,
             "clerk": self._office.people_of(own)[1],
         }
         scene.words |= self._words()
