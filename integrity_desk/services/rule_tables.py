@@ -11,6 +11,7 @@ from datetime import date
 from integrity_desk import __version__
 from integrity_desk.domain.catalogue import TYPES
 from integrity_desk.domain.clock_rules import Clock, every_clock
+from integrity_desk.domain.delivery_rules import receipt_rule
 from integrity_desk.domain.effects import DISPUTED, EFFECTS, Effect
 from integrity_desk.domain.formulas import formulas
 from integrity_desk.domain.integrity_files import Sanction, Severity
@@ -56,6 +57,7 @@ def rules_report(made_on: date) -> Report:
             Section(heading=_("五、逾期利息"), blocks=(_interest(),)),
             Section(heading=_("六、承诺预警"), blocks=(_warnings(),)),
             Section(heading=_("七、考核指标的算法"), blocks=(_formulas(),)),
+            Section(heading=_("八、与县级往来"), blocks=(_delivery(),)),
         ),
     )
 
@@ -217,6 +219,21 @@ def _warnings() -> Table:
         _row(_("兑现期限临近，提前此天数提醒"), _days(rule.soon_days), _(rule.clause)),
     )
     return Table(columns=columns, rows=rows)
+
+
+def _delivery() -> Table:
+    rule = receipt_rule()
+    columns = (
+        Column(heading=_("情形"), width=8),
+        Column(heading=_("天数"), width=3, align=Align.CENTER),
+        Column(heading=_("依据"), width=10),
+        _in_force_column(),
+    )
+    row = _row(
+        _("同步包带走后没有回执，超过此天数提醒"), _days(rule.days), _(rule.clause),
+        in_force(rule.effective_from, None),
+    )  # fmt: skip
+    return Table(columns=columns, rows=(row,))
 
 
 def _formulas() -> Table:

@@ -18,6 +18,7 @@ from integrity_desk.paths import resource
 TABLES = {
     "clocks": "clock", "clocks-regional": "clock", "publication": "period", "sanctions": "rule",
     "interest": "rate", "warnings": "commitment", "indicators": "formula",
+    "delivery": "receipt",
 }  # fmt: skip
 NAMES_ONLY = {"regions"}
 """Files without rules: what others are called by."""

@@ -221,7 +221,6 @@ class PrintDialog(QDialog):
         self.tray.setAccessibleName(_("纸盒"))
         self.go.setEnabled(False)
         self.go.setDefault(True)
-        self.two_sided.setVisible(self._pages > 1)
         grid = QGridLayout()
         grid.setHorizontalSpacing(space(4))
         grid.setVerticalSpacing(space(3))

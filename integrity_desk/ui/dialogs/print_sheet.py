@@ -27,10 +27,10 @@ class PrintSheetDialog(PrintDialog):
         self._notice_id = notice_id
         self._sheet: PrintedPdf | None = None
         self.lost = QCheckBox(_("原单遗失或损坏，这次是补打"))
-        self.lost.setVisible(bool(options.get("again")))
         rows = self.layout()
         assert isinstance(rows, QVBoxLayout)
         rows.insertWidget(rows.indexOf(self.refusal), self.lost)
+        self.lost.setVisible(bool(options.get("again")))
 
     def _begin(self) -> None:
         if self._sheet is not None:  # noted already; only the printer refused it

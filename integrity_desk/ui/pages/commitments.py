@@ -20,9 +20,9 @@ class CommitmentPage(RegisterPage):
         self.carry = button("", "history")
         self.carry.setAccessibleName(_("结转上年承诺"))
         self.carry.setToolTip(_("结转上年承诺"))
-        self.carry.setHidden(not context.actor.may("edit"))
         self.carry.clicked.connect(self._carry)
         self.list.add_button(self.carry)
+        self.carry.setVisible(context.actor.may("edit"))
 
     @Slot()
     def _carry(self) -> None:

@@ -49,9 +49,7 @@ class SettingsPage(Page):
         self.back_up.setEnabled(context.actor.may(BackUp.permission))
         self.check = button(_("检查数据库"), "shield")
         self.renew = button(_("重新生成恢复单…"), "key")
-        self.renew.setVisible(context.actor.may(RenewRecoverySheet.permission))
         self.rotate = button(_("更换密钥…"), "lock")
-        self.rotate.setVisible(context.actor.may(RotateKeys.permission))
         self.verdict = NoticeBar()
         self.folder = label("", "muted", wrap=True)
         self.folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -59,6 +57,9 @@ class SettingsPage(Page):
         self.time_rules = TimeRulesCard(context)
         self._connect()
         self._build()
+        may = context.actor.may
+        self.renew.setVisible(may(RenewRecoverySheet.permission))
+        self.rotate.setVisible(may(RotateKeys.permission))
 
     @property
     def title(self) -> str:
