@@ -76,7 +76,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "decided_on": "2026-04-20",
         "publication": "publish",
     },
-    "redaction": {"heading": "各栏", "passage": "示例"},
+    "redaction": {"heading": "标题"},
     "notice": {"title": "服务承诺公示", "body": "示例镇公开承诺：材料齐全的，当场办结。"},
     "instalment": {"due_on": "2026-09-30"},
     "evaluation_scheme": {
