@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import pkgutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from integrity_desk import paths
 from integrity_desk.settings import SettingsFile
+from integrity_desk.ui import pages, widgets
 from integrity_desk.ui.application import make_application
+from integrity_desk.ui.preloading import Preloading
 from integrity_desk.ui.session import Doors, Session, Workplace
 from integrity_desk.ui.tasks import Tasks
 
@@ -29,6 +33,7 @@ def open_window(options: Options) -> int:
     """Show the sign-in window and run until the program is closed; return its exit code."""
     application, session = build(options)
     session.show_sign_in()
+    Preloading(_modules_of_the_desk(), lambda: session.idle, application)
     if options.screenshots is not None:
         pictures = _pictures(session, options.screenshots)
         pictures.finished.connect(session.close)
@@ -56,12 +61,19 @@ def _folder(options: Options, settings: SettingsFile) -> Path:
 
 
 def _front_door() -> Any:
-    """Runs in the lane's thread, behind the painted sign-in window; loads the desk as well."""
-    # lazy: the store's libraries and the pages take longer than the sign-in window itself
-    import integrity_desk.ui.workplace  # noqa: F401, PLC0415
+    """Runs in the lane's thread, behind the painted sign-in window; loads nothing of Qt there."""
+    # lazy: the store's libraries take longer than the sign-in window itself
     from integrity_desk.services.front_door import FrontDoor  # noqa: PLC0415
 
     return FrontDoor()
+
+
+def _modules_of_the_desk() -> Iterator[str]:
+    """Yield the pages and what they are made of, then the desk itself, in small steps."""
+    for package in (widgets, pages):
+        for each in pkgutil.iter_modules(package.__path__):
+            yield f"{package.__name__}.{each.name}"
+    yield "integrity_desk.ui.workplace"
 
 
 def _open_workplace(desk: Any, tasks: Tasks, settings: SettingsFile) -> Workplace:

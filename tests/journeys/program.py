@@ -20,17 +20,14 @@ class Program:
 
     def __init__(self, screen: Screen, folder: Path, said: Path) -> None:
         self.screen = screen
-        self._folder = folder
         self._said = said
-        self._process = self._started()
-
-    def _started(self) -> subprocess.Popen[bytes]:
-        with self._said.open("wb") as output:
-            return subprocess.Popen(
-                [sys.executable, "-m", "integrity_desk", "--store", str(self._folder)],
+        with said.open("wb") as output:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "integrity_desk", "--store", str(folder)],
                 env={
-                    **self.screen.environment,
+                    **screen.environment,
                     **{name: os.environ[name] for name in (HOME_VARIABLE, "PATH")},
+                    "PYTHONFAULTHANDLER": "1",
                 },
                 stdin=subprocess.DEVNULL, stdout=output, stderr=output,
             )  # fmt: skip
@@ -40,30 +37,16 @@ class Program:
         """What it wrote where nobody looks; nothing, when all is well."""
         return self._said.read_text(encoding="utf-8")
 
-    def sign_in(self, login: str, password: str = PASSWORD, *, again: bool = True) -> None:
-        """Fill in the sign-in window and wait for the workbench.
-
-        Once in about fifty starts, only under load and with the accessibility bridge listening,
-        Qt dies of SIGSEGV while the workbench is built. The cause is not found yet; until then
-        such a start is told and repeated once, as a person would.
-        """
+    def sign_in(self, login: str, password: str = PASSWORD) -> None:
+        """Fill in the sign-in window and wait for the workbench."""
         self.screen.fill("登录名", login)
         self.screen.fill("密码", password)
         self.screen.keys("Return")
         try:
-            self.screen.until(self._is_in_or_gone, f"to see {WORKBENCH!r}")
+            self.screen.see(WORKBENCH, "label")
         except AssertionError as unseen:
-            raise AssertionError(f"{unseen}; said {self.said!r}") from unseen
-        if self._process.poll() == -signal.SIGSEGV and again:
-            sys.stderr.write("the program died of SIGSEGV at sign-in and was started again\n")
-            self._process = self._started()
-            self.sign_in(login, password, again=False)
-        elif (ended := self._process.poll()) is not None:
-            raise AssertionError(f"exit code {ended} at sign-in; said {self.said!r}")
-
-    def _is_in_or_gone(self) -> bool:
-        seen = self.screen.look(words=WORKBENCH, role="label", part=False)
-        return self._process.poll() is not None or bool(seen)
+            ended = self._process.poll()
+            raise AssertionError(f"{unseen}; exit code {ended}; said {self.said!r}") from unseen
 
     def open(self, register: str) -> None:
         """Click on a register in the navigation and wait for its name in the head."""
