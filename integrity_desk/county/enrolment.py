@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from integrity_desk.county.office import Office, opened, stamp
-from integrity_desk.county.receipts import desk_of, send_trust
+from integrity_desk.county.receipts import keys_of, send_trust
 from integrity_desk.errors import InvalidInput
 from integrity_desk.sync import keys
 from integrity_desk.sync.files import sentences
@@ -59,8 +59,7 @@ def revoke(
     if after < 0:
         raise InvalidInput("after", _("停用的起始序号不能是负数。"))
     with opened(folder, passphrase) as office:
-        desk_of(office, stream)
-        known = [each for each in office.ledger.trusted() if stream in each.streams]
+        known = keys_of(office, stream)
         fewer = [replace(each, revoked_after=_fewer(each.revoked_after, after)) for each in known]
         if fewer != known:
             office.ledger.renew_trust(stamp(now), *fewer)

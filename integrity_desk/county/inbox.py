@@ -23,7 +23,7 @@ from integrity_desk.sync.bundle_reader import Staged
 from integrity_desk.sync.envelope import DOCUMENT_KINDS, Envelope
 from integrity_desk.sync.files import sentences
 from integrity_desk.sync.receipt import BundleVerdict
-from integrity_desk.sync.streams import Act, Stream, Volume
+from integrity_desk.sync.streams import Act, Volume
 from integrity_desk.wording import N_, _
 
 REFUSED, ROTATED = "refused", "rotated"
@@ -203,11 +203,11 @@ class _Inbox:
 
         ``jump_to`` is the number of a whole snapshot, which needs nothing before it.
         """
-        while (stream := self._next(name, jump_to)).is_complete:
+        while (stream := self._office.ledger.stream(name).towards(jump_to)).is_complete:
             paths = [self._held(name, each) for each in stream.following]
             try:
                 if stream.fits:
-                    self._open_and_apply(stream.following, paths, at_hand)
+                    self._open_and_apply(name, stream.following, at_hand)
                 else:
                     self._quarantine_held(paths)
             except BundleRefused as error:
@@ -218,27 +218,13 @@ class _Inbox:
             for path in paths:
                 path.unlink(missing_ok=True)
 
-    def _next(self, name: str, jump_to: int) -> Stream:
-        stream = self._office.ledger.stream(name)
-        return stream.before_snapshot(jump_to) if jump_to > stream.expected else stream
-
     def _open_and_apply(
-        self,
-        volumes: Sequence[Volume],
-        paths: Sequence[Path],
-        at_hand: Mapping[tuple[int, int], Staged],
+        self, name: str, volumes: Sequence[Volume], at_hand: Mapping[tuple[int, int], Staged]
     ) -> None:
-        opened_here: list[Staged] = []
-        try:
-            parts = []
-            for volume, path in zip(volumes, paths, strict=True):
-                if volume.place not in at_hand:
-                    opened_here.append(self._read(_there(path)))
-                parts.append(at_hand.get(volume.place) or opened_here[-1])
+        with bundle_reader.together(
+            volumes, at_hand, lambda each: self._read(_there(self._held(name, each)))
+        ) as parts:
             applied = apply(self._office, parts, self._at)
-        finally:
-            for each in opened_here:
-                each.discard()
         self._bundles += 1
         self._revisions += applied.revisions
         for stream, seq in applied.told_to:
@@ -269,8 +255,7 @@ class _Inbox:
         return bundle_reader.read(path, self._office.keys.age_secrets, self._known, private)
 
     def _held(self, stream: str, volume: Volume) -> Path:
-        name = f"{stream}-{volume.seq:010d}-p{volume.part:02d}.tsb"
-        return self._office.folder / "held" / name
+        return self._office.folder / "held" / volume.file_name(stream)
 
     def _tell(self, file: str, envelope: Envelope, act: Act) -> None:
         self._say(file, act.value, _(_SENTENCES[act]), stream=envelope.stream, seq=envelope.seq)

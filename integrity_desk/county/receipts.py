@@ -63,12 +63,20 @@ def send_trust(office: Office, stream: str, out: Path, *, now: datetime) -> Path
     return _send(office, stream, "trust", office.trust.document(), out, now)
 
 
-def desk_of(office: Office, stream: str) -> TrustedKey:
-    """Return who sends a stream, by the newest key; NotFound if nobody was enrolled for it."""
+def keys_of(office: Office, stream: str) -> list[TrustedKey]:
+    """Return every key a stream has had; NotFound if nobody was enrolled for it."""
     known = [each for each in office.ledger.trusted() if stream in each.streams]
     if not known:
         raise NotFound(_("没有开通过序列“{stream}”的登记点。").format(stream=stream))
-    return max(known, key=lambda each: (each.revoked_after is None, each.revoked_after or 0))
+    return known
+
+
+def desk_of(office: Office, stream: str) -> TrustedKey:
+    """Return who sends a stream, by the newest key; see ``keys_of``."""
+    return max(
+        keys_of(office, stream),
+        key=lambda each: (each.revoked_after is None, each.revoked_after or 0),
+    )
 
 
 def _send(

@@ -218,9 +218,7 @@ def _apply(told: receipt.Receipt, work: UnitOfWork, *, late: bool) -> dict[str, 
 
     A ``late`` receipt, older than one taken in before, speaks only where nothing was said yet.
     """
-    ours = {
-        each.seq: each for each in deliveries.bundles(work.database) if each.stream == told.stream
-    }
+    ours = {each.seq: each for each in deliveries.bundles(work.database, told.stream)}
     named = {each.dot for each in told.revisions}
     verdicts = [
         Verdict(

@@ -56,6 +56,5 @@ def _is_believed(keys: DeskKeys, reader: Reader) -> bool:
 
 
 def _last_sealed(reader: Reader) -> int:
-    stream = own_stream(reader)
-    sealed = [each.seq for each in deliveries.bundles(reader.database) if each.stream == stream]
-    return max(sealed, default=0)
+    sealed = deliveries.bundles(reader.database, own_stream(reader))
+    return sealed[0].seq if sealed else 0

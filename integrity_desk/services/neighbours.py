@@ -241,9 +241,7 @@ class _Inbox:
     def _drain(self, name: str, at_hand: Mapping[tuple[int, int], Staged], jump_to: int) -> None:
         """Apply every bundle whose turn has come; one that is refused must come again."""
         while True:
-            stream = _stream(name, self._work)
-            if jump_to > stream.expected:
-                stream = stream.before_snapshot(jump_to)
+            stream = _stream(name, self._work).towards(jump_to)
             if not stream.is_complete:
                 return
             try:
@@ -261,19 +259,10 @@ class _Inbox:
     def _apply(
         self, name: str, volumes: Sequence[Volume], at_hand: Mapping[tuple[int, int], Staged]
     ) -> None:
-        opened_here: list[Staged] = []
-        try:
-            parts: list[Staged] = []
-            for volume in volumes:
-                staged = at_hand.get(volume.place)
-                if staged is None:
-                    staged = self._read(self._held(name, volume))
-                    opened_here.append(staged)
-                parts.append(staged)
+        with bundle_reader.together(
+            volumes, at_hand, lambda each: self._read(self._held(name, each))
+        ) as parts:
             applied = apply(parts, self._work)
-        finally:
-            for each in opened_here:
-                each.discard()
         self._touched.update(dict.fromkeys(applied.records))
         self._revisions += applied.revisions
         for heard in applied.stamps:
@@ -287,8 +276,7 @@ class _Inbox:
         return bundle_reader.read(path, self._secrets, self._known, private)
 
     def _held(self, stream: str, volume: Volume) -> Path:
-        name = f"{stream}-{volume.seq:010d}-p{volume.part:02d}.tsb"
-        return self._work.folder / "held" / name
+        return self._work.folder / "held" / volume.file_name(stream)
 
     def _note(self, envelope: Envelope, state: str) -> None:
         foreign.note(

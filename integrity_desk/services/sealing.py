@@ -97,7 +97,7 @@ def _neighbours(reader: Reader) -> tuple[str, ...]:
 
 def _facts(county: TrustedKey, work: UnitOfWork, *, kind: str) -> Facts:
     stream = own_stream(work)
-    known = [each for each in deliveries.bundles(work.database) if each.stream == stream]
+    known = deliveries.bundles(work.database, stream)
     return Facts(
         audience=county.org,
         created=stamp(work),

@@ -183,11 +183,12 @@ def ever_sent(database: Database) -> list[tuple[int, Id, str]]:
     return [(position, rec, type_name) for position, rec, type_name in rows]
 
 
-def bundles(database: Database) -> list[Bundle]:
-    """Return all bundles sealed in this store, newest first."""
+def bundles(database: Database, stream: str = "") -> list[Bundle]:
+    """Return all bundles sealed in this store, or those of one stream, newest first."""
     rows = database.conn.execute(
         "SELECT seq, stream, content, prev, files, revisions, state, created_at, carried_at,"
-        " receipted_at FROM bundle ORDER BY rowid DESC"
+        " receipted_at FROM bundle WHERE ?1 IN ('', stream) ORDER BY rowid DESC",
+        (stream,),
     )
     return [
         Bundle(

@@ -7,7 +7,8 @@ read(path, age_secrets, known, staging)  opens into a private folder, whole or n
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,6 +20,7 @@ from integrity_desk.sync import age, bag, staging, tar
 from integrity_desk.sync.container import Outside, open_container
 from integrity_desk.sync.envelope import DOCUMENT_KINDS, Envelope
 from integrity_desk.sync.files import Files, sentences
+from integrity_desk.sync.streams import Volume
 from integrity_desk.sync.trust import KnownKeys
 from integrity_desk.wording import _
 
@@ -88,6 +90,24 @@ def inspect(path: Path, known: KnownKeys, *, files: Files | None = None) -> Insp
     """
     with sentences(path), (files or Files()).read(path) as file:
         return _inspected(path, open_container(file), known)
+
+
+@contextmanager
+def together(
+    volumes: Iterable[Volume],
+    at_hand: Mapping[tuple[int, int], Staged],
+    open_volume: Callable[[Volume], Staged],
+) -> Iterator[list[Staged]]:
+    """Yield the volumes of one bundle, opened; those not at hand are discarded afterwards."""
+    with ExitStack() as leaving:
+        parts = []
+        for volume in volumes:
+            staged = at_hand.get(volume.place)
+            if staged is None:
+                staged = open_volume(volume)
+                leaving.callback(staged.discard)
+            parts.append(staged)
+        yield parts
 
 
 def read(

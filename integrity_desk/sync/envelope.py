@@ -74,7 +74,7 @@ class Facts:
     @property
     def bundle(self) -> str:
         """The bundle's name, the same for all its volumes."""
-        return f"{self.stream}-{self.seq:010d}"
+        return bundle_name(self.stream, self.seq)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +108,17 @@ class Envelope(Facts):
     @property
     def file_name(self) -> str:
         """The volume's file name."""
-        return f"{self.bundle}-p{self.part:02d}.tsb"
+        return volume_name(self.bundle, self.part)
+
+
+def bundle_name(stream: str, seq: int) -> str:
+    """Return the name that all volumes of a bundle share."""
+    return f"{stream}-{seq:010d}"
+
+
+def volume_name(bundle: str, part: int) -> str:
+    """Return the file name of one volume of a bundle, e.g. "…-0000000007-p00.tsb"."""
+    return f"{bundle}-p{part:02d}.tsb"
 
 
 def pack(envelope: Envelope) -> bytes:

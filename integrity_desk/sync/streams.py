@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from integrity_desk.sync.envelope import FIRST_PREV, Envelope
+from integrity_desk.sync.envelope import FIRST_PREV, Envelope, bundle_name, volume_name
 
 
 class Act(Enum):
@@ -49,6 +49,10 @@ class Volume:
             seq=envelope.seq, part=envelope.part, parts=envelope.parts,
             prev=envelope.prev, content=envelope.content, snapshot=envelope.kind == "snapshot",
         )  # fmt: skip
+
+    def file_name(self, stream: str) -> str:
+        """The name of its file, as the envelope has it too."""
+        return volume_name(bundle_name(stream, self.seq), self.part)
 
     @property
     def place(self) -> tuple[int, int]:
@@ -97,6 +101,10 @@ class Stream:
         first = self.volumes.get((seq, 0))
         before = first.prev if first else FIRST_PREV
         return replace(self, through_seq=seq - 1, content_through=before)
+
+    def towards(self, jump_to: int) -> Stream:
+        """Return the stream as a snapshot numbered ``jump_to`` finds it; 0 for no snapshot."""
+        return self.before_snapshot(jump_to) if jump_to > self.expected else self
 
     def holding(self, volume: Volume) -> Stream:
         """Return the stream with this volume held."""

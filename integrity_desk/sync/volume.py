@@ -21,6 +21,7 @@ from integrity_desk.sync.envelope import (
     Facts,
     Payload,
     pack,
+    volume_name,
 )
 from integrity_desk.sync.files import Files, settle, temporary_name
 from integrity_desk.sync.seal import Signer
@@ -72,7 +73,7 @@ class Volume:
     ) -> None:
         self._facts = replace(facts, prev=prev)
         self._part, self._key, self._files = part, signer.key, files
-        self._final = folder / f"{facts.bundle}-p{part:02d}.tsb"
+        self._final = folder / volume_name(facts.bundle, part)
         self._temporary = temporary_name(self._final)
         self._placed = False
         self._head_bytes = len(_head(bytes(ENVELOPE_BYTES), signer, bytes(signer.size_bytes), 0))
