@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from integrity_desk.domain.fields import Id
+from integrity_desk.domain.records import Record
 from integrity_desk.storage import deliveries
 from integrity_desk.storage.deliveries import Bundle, Delivery
 from tests.office import Office
@@ -55,3 +56,11 @@ def shown(office: Office, type_name: str = "unit") -> list[dict[str, Any]]:
 def unit_names(office: Office) -> set[tuple[str, str]]:
     """The names of all units with their ids."""
     return {(each["id"], each["name"]) for each in shown(office)}
+
+
+def void(office: Office, cls: type[Record], rec: Id) -> None:
+    """Declare a record void, as discarding one does, whatever hangs on it."""
+    with office.store.unit_of_work(
+        actor=office.account("reviewer").actor, command="DiscardRecord", now=office.now()
+    ) as work:
+        work.void(work.load(cls, rec))

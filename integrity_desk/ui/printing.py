@@ -28,7 +28,9 @@ from integrity_desk.wording import _
 RASTER_DPI = 300
 """Beyond this a page of text looks the same and the job only grows."""
 
-_HAS_CUPS = sys.platform != "win32"
+HAS_CUPS = sys.platform != "win32"
+"""Whether printing goes through ``lp`` and its kin."""
+
 _SIZES = {
     Paper.A4: QPageSize.PageSizeId.A4,
     Paper.A3: QPageSize.PageSizeId.A3,
@@ -76,8 +78,8 @@ class Printers(QObject):
 
     def look(self) -> None:
         """Ask; ``found`` tells."""
-        if _HAS_CUPS:
-            self._process = _process(self)
+        if HAS_CUPS:
+            self._process = system_process(self)
             self._process.finished.connect(self._read)
             self._process.errorOccurred.connect(self._lacking)
             self._process.start("lpstat", ["-p", "-d"])
@@ -112,7 +114,7 @@ class Spooler(QObject):
     def send(self, pdf: bytes, options: PrintOptions) -> None:
         """Hand the job over; ``sent`` or ``failed`` follows."""
         job: LpJob | RasterJob
-        job = LpJob(self) if _HAS_CUPS else RasterJob(self._tasks, printer_for(options), self)
+        job = LpJob(self) if HAS_CUPS else RasterJob(self._tasks, printer_for(options), self)
         job.sent.connect(self.sent)
         job.failed.connect(self.failed)
         job.start(pdf, options)
@@ -128,7 +130,7 @@ class LpJob(QObject):
         super().__init__(parent)
         self._printer = ""
         self._pdf = b""
-        self._process = _process(self)
+        self._process = system_process(self)
         self._process.started.connect(self._feed)
         self._process.finished.connect(self._ended)
         self._process.errorOccurred.connect(self._lacking)
@@ -270,8 +272,8 @@ def _sorted(printers: Iterable[Printer]) -> tuple[Printer, ...]:
     return tuple(sorted(printers, key=lambda each: (not each.default, each.name)))
 
 
-def _process(parent: QObject) -> QProcess:
-    """A process that speaks the C locale, so that its words can be read."""
+def system_process(parent: QObject) -> QProcess:
+    """Return a process that speaks the C locale, so that its words can be read."""
     made = QProcess(parent)
     surroundings = QProcessEnvironment.systemEnvironment()
     surroundings.insert("LC_ALL", "C.UTF-8")

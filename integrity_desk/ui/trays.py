@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QProcess, Signal, Slot
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+from integrity_desk.ui.printing import HAS_CUPS, system_process
 from integrity_desk.wording import N_, _
 
-_HAS_CUPS = sys.platform != "win32"
 _SLOTS = re.compile(r"^InputSlot(?:/[^:]*)?:(.*)$", re.MULTILINE)
 _KNOWN = {
     "auto": N_("自动选择"), "manual": N_("手动进纸"), "manualfeed": N_("手动进纸"),
@@ -43,8 +42,8 @@ class Trays(QObject):
     def look(self, printer: str) -> None:
         """Ask."""
         self._printer = printer
-        if _HAS_CUPS:
-            self._process = QProcess(self)
+        if HAS_CUPS:
+            self._process = system_process(self)
             self._process.finished.connect(self._read)
             self._process.errorOccurred.connect(self._lacking)
             self._process.start("lpoptions", ["-p", printer, "-l"])

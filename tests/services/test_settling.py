@@ -15,7 +15,7 @@ from integrity_desk.services.settling import (
     Settle,
     ShowUnsettled,
 )
-from tests.exchanging import shown
+from tests.exchanging import shown, void
 
 
 @pytest.fixture
@@ -126,11 +126,7 @@ def half_deleted(township):
     """A unit that one desk deleted while the other wrote to it."""
     unit = township["01"].unit(name="示例站")
     township.exchange()
-    with township["01"].store.unit_of_work(
-        actor=township["01"].account("reviewer").actor, command="DiscardRecord",
-        now=township["01"].now(),
-    ) as work:  # fmt: skip
-        work.void(work.load(Unit, unit))
+    void(township["01"], Unit, unit)
     township["02"].amend(unit, name="示例西站")
     township.exchange()
     return unit
@@ -162,11 +158,7 @@ def test_the_decision_about_a_deletion_holds_at_both_desks(township, half_delete
 def test_a_deletion_that_nobody_contradicts_is_followed(township):
     unit = township["01"].unit(name="示例站")
     township.exchange()
-    with township["01"].store.unit_of_work(
-        actor=township["01"].account("reviewer").actor, command="DiscardRecord",
-        now=township["01"].now(),
-    ) as work:  # fmt: skip
-        work.void(work.load(Unit, unit))
+    void(township["01"], Unit, unit)
     township.exchange()
     with pytest.raises(NotFound):
         township["02"].as_("clerk").ask(OpenRecord(id=unit))

@@ -12,6 +12,7 @@ from integrity_desk.services.workbench import ShowWorkbench
 from integrity_desk.ui.dialogs.settle import SettleDialog
 from integrity_desk.ui.pages.exchange import ExchangePage
 from integrity_desk.ui.widgets.editor import LineEditor
+from tests.exchanging import void
 from tests.office import Office
 from tests.services import conftest as counties
 from tests.ui.registers import Sitting, sitting
@@ -116,10 +117,7 @@ def test_a_deletion_beside_a_change_is_kept_or_followed(sit, township) -> None:
     first: Office = township["01"]
     unit = first.unit(name="示例站")
     township.exchange()
-    with first.store.unit_of_work(
-        actor=first.account("reviewer").actor, command="DiscardRecord", now=first.now()
-    ) as work:
-        work.void(work.load(Unit, unit))
+    void(first, Unit, unit)
     township["02"].amend(unit, name="示例西站")
     township.send("01")
     township.send("02")

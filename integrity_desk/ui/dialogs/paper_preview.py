@@ -13,10 +13,11 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from integrity_desk.errors import DeskError, MediaUnavailable
+from integrity_desk.errors import DeskError
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.keeping import ask_where, keep
 from integrity_desk.ui.dialogs.print_paper import PrintDialog
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.widgets.chips import ChipsRow
@@ -62,13 +63,7 @@ class PaperPreview(QDialog):
 
     def save_to(self, path: Path) -> None:
         """Keep the paper as a file."""
-        try:
-            path.write_bytes(self._pdf)
-        except OSError:
-            words = _("无法写入{path}，请换一个位置保存。").format(path=path)
-            self._context.tasks.failed.emit(MediaUnavailable(words))
-            return
-        self._context.say(_("已另存到：{path}").format(path=path))
+        keep(self._context, path, self._pdf)
 
     @Slot()
     def open_print(self) -> None:
@@ -102,14 +97,9 @@ class PaperPreview(QDialog):
 
     @Slot()
     def _ask_where(self) -> None:
-        settings = self._context.settings
-        folder = Path(settings.current.export_folder or Path.home())
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("另存为PDF"), str(folder / f"{self._title}.pdf"), "PDF (*.pdf)"
-        )
-        if name:
-            settings.change(export_folder=str(Path(name).parent))
-            self.save_to(Path(name))
+        path = ask_where(self._context, self, self._title)
+        if path is not None:
+            self.save_to(path)
 
     def _connect(self) -> None:
         self.zoom.chosen.connect(self._choose_zoom)

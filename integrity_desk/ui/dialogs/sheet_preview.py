@@ -6,14 +6,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.sheets import Paper
-from integrity_desk.errors import DeskError, MediaUnavailable
+from integrity_desk.errors import DeskError
 from integrity_desk.services.record_view import OpenRecord, RecordView
 from integrity_desk.services.sheets import PRINTABLE, PreviewSheet, PrintedPdf, PrintSheet
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.keeping import ask_where, keep
 from integrity_desk.ui.dialogs.print_sheet import PrintSheetDialog
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.widgets.chips import ChipsRow
@@ -153,15 +154,9 @@ class SheetPreviewDialog(QDialog):
     def _ask_where(self) -> None:
         if self._view is None:
             return
-        settings = self._context.settings
-        folder = Path(settings.current.export_folder or Path.home())
-        suggested = folder / f"{self._view.number or self._view.title}.pdf"
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("另存为PDF"), str(suggested), "PDF (*.pdf)"
-        )
-        if name:
-            settings.change(export_folder=str(Path(name).parent))
-            self.save_to(Path(name))
+        path = ask_where(self._context, self, self._view.number or self._view.title)
+        if path is not None:
+            self.save_to(path)
 
     @Slot(object)
     def _write_noted(self, sheet: PrintedPdf) -> None:
@@ -173,13 +168,7 @@ class SheetPreviewDialog(QDialog):
 
     def _write(self, pdf: bytes) -> None:
         assert self._target is not None
-        try:
-            self._target.write_bytes(pdf)
-        except OSError:
-            words = _("无法写入{path}，请换一个位置保存。").format(path=self._target)
-            self._context.tasks.failed.emit(MediaUnavailable(words))
-            return
-        self._context.say(_("已另存到：{path}").format(path=self._target))
+        keep(self._context, self._target, pdf)
 
     def _connect(self) -> None:
         self.paper.chosen.connect(self._draw)

@@ -177,8 +177,7 @@ class ExchangePage(Page):
             )
             for each in rejected
         )
-        rows = min(max(count, 1), _REJECTED_ROWS)
-        self.rejected.setFixedHeight(theme.current().space(9.5) + rows * theme.current().row)
+        self.rejected.hold(_REJECTED_ROWS)
         for each in (self.rejected_heading, self.rejected):
             each.setVisible(bool(count))
 

@@ -72,7 +72,7 @@ class NeighboursPart(QWidget):
     @Slot(object)
     def _show_desks(self, desks: tuple[Neighbour, ...]) -> None:
         self.desks.show_rows(_desk_row(each) for each in desks)
-        _fit(self.desks, len(desks))
+        self.desks.hold(_ROWS)
         for each in (self.heading, self.take, self.desks):
             each.setVisible(bool(desks))
 
@@ -91,7 +91,7 @@ class NeighboursPart(QWidget):
             )
             for each in lines
         )  # fmt: skip
-        _fit(self.unsettled, len(lines))
+        self.unsettled.hold(_ROWS)
         for each in (self.unsettled_heading, self.unsettled):
             each.setVisible(bool(lines))
 
@@ -144,11 +144,6 @@ class NeighboursPart(QWidget):
         rows.addWidget(self.desks)
         self._show_desks(())
         self._show_unsettled(())
-
-
-def _fit(table: PlainTable, count: int) -> None:
-    tokens = theme.current()
-    table.setFixedHeight(tokens.space(9.5) + min(max(count, 1), _ROWS) * tokens.row)
 
 
 def _desk_row(desk: Neighbour) -> PlainRow:

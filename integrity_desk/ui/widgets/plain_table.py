@@ -19,6 +19,7 @@ from integrity_desk.ui import theme
 
 _CELL_STEPS = 6
 _NARROWEST = 8
+_HEAD_STEPS = 9.5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +115,12 @@ class PlainTable(QTableWidget):
         places = [place for place, row in enumerate(self._rows) if code and row.code == code]
         if places:
             self.setCurrentCell(places[0], self._stretch)
+
+    def hold(self, most: int) -> None:
+        """Be as high as the rows shown, at least one and at most so many; the rest scrolls."""
+        tokens = theme.current()
+        rows = min(max(len(self._rows), 1), most)
+        self.setFixedHeight(tokens.space(_HEAD_STEPS) + rows * tokens.row)
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
