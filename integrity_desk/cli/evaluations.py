@@ -22,11 +22,11 @@ from integrity_desk.domain.records import type_of
 from integrity_desk.domain.scoring import HUNDRED
 from integrity_desk.errors import NotFound
 from integrity_desk.services.desk import Desk
-from integrity_desk.services.evaluation import ImportScores
 from integrity_desk.services.registers import FetchRows, Filter, ListRecords
 from integrity_desk.services.rolls import DraftRoll
 from integrity_desk.services.score_paper import DrawScoreSheet
 from integrity_desk.services.score_sheet import ScoreSheet, ShowScoreSheet, UnitLine
+from integrity_desk.services.scoring_tables import ExportScoringTable, ImportScores
 from integrity_desk.wording import _
 
 _ROLLS = {
@@ -44,8 +44,13 @@ def add_commands(commands: Any) -> None:
     _action(actions, "show", _("一次考核的得分表"), _show)
     parser = _action(actions, "sheet", _("得分表存为PDF"), _sheet)
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=_("PDF文件"))
-    parser = _action(actions, "import-scores", _("从电子表格导入第三方评分"), _import)
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser = _action(actions, "export-scores", _("导出待第三方填写的评分表"), _export)
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=_("评分表文件"))
+    parser.add_argument(
+        "--scorer", default="", metavar="NAME", help=_("只导出由此评分单位评分的指标")
+    )
+    parser = _action(actions, "import-scores", _("收回填好的评分表，几份一起收回的取平均"), _import)
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
     parser = _action(actions, "draft", _("生成考评公示、光荣榜或曝光台草稿"), _draft)
     parser.add_argument("kind", choices=tuple(_ROLLS))
 
@@ -106,10 +111,23 @@ def _sheet(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def _export(arguments: argparse.Namespace) -> int:
+    desk = signed_in(arguments)
+    try:
+        scheme = _scheme(desk, arguments.number)
+        command = ExportScoringTable(scheme_id=scheme, path=arguments.out, scorer=arguments.scorer)
+        desk.perform(command)
+    finally:
+        desk.close()
+    say(arguments, _("已写入：{path}").format(path=arguments.out), file=str(arguments.out))
+    return OK
+
+
 def _import(arguments: argparse.Namespace) -> int:
     desk = signed_in(arguments)
     try:
-        command = ImportScores(scheme_id=_scheme(desk, arguments.number), path=arguments.file)
+        scheme = _scheme(desk, arguments.number)
+        command = ImportScores(scheme_id=scheme, paths=tuple(arguments.files))
         count = desk.perform(command).value
     finally:
         desk.close()

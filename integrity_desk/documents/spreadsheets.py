@@ -28,12 +28,17 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """One sheet of a workbook, or one .csv; the last ``hidden`` columns are not for reading."""
+    """One sheet of a workbook, or one .csv; the last ``hidden`` columns are not for reading.
+
+    ``numbers``: from the second column on only numbers between these two are to be filled in; the
+    spreadsheet program refuses others.
+    """
 
     name: str
     headings: Sequence[str]
     rows: Iterable[Sequence[str]]
     hidden: int = 0
+    numbers: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,12 +53,16 @@ class Export:
     rows: Iterable[Sequence[str]]
     about: Sequence[tuple[str, str]] = ()
     hidden: int = 0
+    numbers: tuple[int, int] | None = None
     further: Sequence[Table] = ()
 
     @property
     def main(self) -> Table:
         """The register's own rows."""
-        return Table(name=DATA_SHEET, headings=self.headings, rows=self.rows, hidden=self.hidden)
+        return Table(
+            name=DATA_SHEET, headings=self.headings, rows=self.rows, hidden=self.hidden,
+            numbers=self.numbers,
+        )  # fmt: skip
 
 
 def write_xlsx(target: Path, export: Export, progress: Progress | None = None) -> int:
@@ -197,6 +206,24 @@ def _fill_sheet(sheet: Any, table: Table, tally: Tally) -> None:
         sheet.append(cell.texts(row))
     last = f"{letter(len(table.headings) - 1)}{tally.counts[table.name] + 1}"
     sheet.auto_filter.ref = f"A1:{last}"
+    if table.numbers is not None:
+        _ask_for_numbers(sheet, f"B2:{letter(shown - 1)}{tally.counts[table.name] + 1}", table)
+
+
+def _ask_for_numbers(sheet: Any, cells: str, table: Table) -> None:
+    """Let the spreadsheet program refuse what is no number between the limits."""
+    # lazy: 138 ms, needed only for spreadsheets
+    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
+
+    assert table.numbers is not None
+    least, most = table.numbers
+    words = _("请填{least}至{most}之间的数。").format(least=least, most=most)
+    asked = DataValidation(
+        type="custom", formula1=f"AND(ISNUMBER(B2+0),B2+0>={least},B2+0<={most})",
+        allow_blank=True, showErrorMessage=True, error=words,
+    )  # fmt: skip
+    asked.add(cells)
+    sheet.data_validations.append(asked)
 
 
 def _write_csv_table(target: Path, table: Table, tally: Tally) -> None:

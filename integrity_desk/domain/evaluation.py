@@ -63,6 +63,7 @@ class ScoreSource(Choice):
     COMPUTED = "computed", "从台账计算"
     ENTERED = "entered", "人工评分"
     IMPORTED = "imported", "第三方评分"
+    SUPERVISORS = "supervisors", "社会监督员评分"
 
 
 class ObjectionFinding(Choice):

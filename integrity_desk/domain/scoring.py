@@ -14,6 +14,8 @@ from integrity_desk.errors import InvalidInput
 from integrity_desk.wording import _
 
 HUNDRED = 100
+NOTHING = "—"
+"""What stands where there was nothing to count."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,21 +107,21 @@ def check_weights(indicators: Sequence[Indicator]) -> None:
 def points_words(hundredths: int | None) -> str:
     """Return points or a value as people read it: 8750 is 87.5; a dash for nothing to count."""
     if hundredths is None:
-        return "—"
+        return NOTHING
     return f"{hundredths / HUNDRED:.2f}".rstrip("0").rstrip(".")
 
 
 def value_words(indicator: Indicator, hundredths: int | None) -> str:
     """Return an indicator's value with its sign."""
     if hundredths is None:
-        return "—"
+        return NOTHING
     formula = formula_of(indicator)
     return points_words(hundredths) + (formula.sign if formula else "")
 
 
 def is_given(indicator: Indicator) -> bool:
     """Whether people give the value, not the registers."""
-    return indicator.source in (ScoreSource.ENTERED, ScoreSource.IMPORTED)
+    return indicator.source not in (None, ScoreSource.COMPUTED)
 
 
 def _grade(scheme: EvaluationScheme, total: int | None) -> Grade | None:

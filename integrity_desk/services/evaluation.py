@@ -1,14 +1,12 @@
-"""Evaluation: the usual indicators, and the points that people give or third parties send."""
+"""Evaluation: the usual indicators, and the points that people give."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from integrity_desk.domain.evaluation import (
-    OPEN_TO_SCORES,
     EvaluationResult,
     EvaluationScheme,
     Indicator,
@@ -21,10 +19,13 @@ from integrity_desk.domain.records import made
 from integrity_desk.domain.scoring import HUNDRED, is_given
 from integrity_desk.errors import InvalidInput, StepRefused
 from integrity_desk.services.acts import Command, performs
-from integrity_desk.services.evaluation_rules import indicators_of, result_of_each_unit, scores_of
-from integrity_desk.services.given_scores import read_given
+from integrity_desk.services.evaluation_rules import (
+    check_open_to_scores,
+    indicators_of,
+    result_of_each_unit,
+    scores_of,
+)
 from integrity_desk.services.records import enter_record
-from integrity_desk.storage import records
 from integrity_desk.storage.unit_of_work import UnitOfWork
 from integrity_desk.wording import _
 
@@ -65,14 +66,6 @@ class FillScores(Command[int]):
     note: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ImportScores(Command[int]):
-    """Read third-party points from a spreadsheet; any problem refuses it whole."""
-
-    scheme_id: Id
-    path: Path
-
-
 @performs(TakeUsualIndicators)
 def take_usual(command: TakeUsualIndicators, work: UnitOfWork) -> int:
     """Add those of the formulas that have a usual weight or veto and are not there yet."""
@@ -107,8 +100,7 @@ def give_scores(command: GiveScores, work: UnitOfWork) -> int:
     """Keep each unit's points with who gave them."""
     indicator = work.load(Indicator, command.indicator_id)
     scheme = work.load(EvaluationScheme, indicator.evaluation_scheme_id)
-    if scheme.state not in OPEN_TO_SCORES:
-        raise StepRefused(_("评分在采集阶段填写；已计算的，请先退回重新采集。"))
+    check_open_to_scores(scheme)
     if not is_given(indicator):
         raise StepRefused(_("“{name}”从台账计算，不能人工填写。").format(name=indicator.name))
     by_unit = {each.unit_id: each for each in result_of_each_unit(scheme, work)}
@@ -132,25 +124,6 @@ def fill_scores(command: FillScores, work: UnitOfWork) -> int:
         )
         for indicator_id, values in command.values.items()
     )  # fmt: skip
-
-
-@performs(ImportScores)
-def import_scores(command: ImportScores, work: UnitOfWork) -> int:
-    """Match headings to third-party indicators and rows to units; then give the points."""
-    scheme = work.load(EvaluationScheme, command.scheme_id)
-    wanted = [each for each in indicators_of(scheme, work) if is_given(each)]
-    units = records.titles(work.database, scheme.unit_ids)
-    given = read_given(command.path, {each.name: each.id for each in wanted}, units)
-    count = 0
-    for indicator in wanted:
-        if indicator.id in given:
-            giver = indicator.scorer or command.path.name
-            told = GiveScores(
-                indicator_id=indicator.id, values=given[indicator.id], given_by=giver,
-                note=_("从“{file}”导入").format(file=command.path.name),
-            )  # fmt: skip
-            count += give_scores(told, work)
-    return count
 
 
 def _give(

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from integrity_desk.domain.evaluation import (
     COMPUTED_BY,
     OPEN_TO_INDICATORS,
+    OPEN_TO_SCORES,
     EvaluationObjection,
     EvaluationResult,
     EvaluationScheme,
@@ -29,7 +30,7 @@ from integrity_desk.domain.scoring import (
     score,
     standing,
 )
-from integrity_desk.errors import StepRefused
+from integrity_desk.errors import InvalidInput, StepRefused
 from integrity_desk.services.counting import tally
 from integrity_desk.services.following import follows
 from integrity_desk.services.guarding import Guarded, guards
@@ -73,6 +74,15 @@ def computed_indicators_stand(guarded: Guarded[Indicator], work: UnitOfWork) -> 
         raise StepRefused(_("得分已经计算，考核指标不能再改；确需修改的，请先退回重新采集。"))
 
 
+@guards("indicator")
+def names_differ(guarded: Guarded[Indicator], work: UnitOfWork) -> None:
+    """A scoring table finds its columns by the indicators' names."""
+    after = guarded.after
+    others = work.find(Indicator, evaluation_scheme_id=after.evaluation_scheme_id, name=after.name)
+    if any(each.id != after.id for each in others):
+        raise InvalidInput("name", _("本次考核已有同名的指标，请换一个名称。"))
+
+
 @guards("evaluation_objection")
 def objections_have_their_time(guarded: Guarded[EvaluationObjection], work: UnitOfWork) -> None:
     """Objections are heard while the results hang out, and decided before they are final."""
@@ -98,6 +108,12 @@ def compute(scheme: EvaluationScheme, work: UnitOfWork) -> None:
     standings = [standing(scheme, scored[result.id]) for result in results]
     _write_standings(scheme, results, standings, work)
     work.save(dataclasses.replace(scheme, computed_on=work.today))
+
+
+def check_open_to_scores(scheme: EvaluationScheme) -> None:
+    """Refuse points while nothing is collected."""
+    if scheme.state not in OPEN_TO_SCORES:
+        raise StepRefused(_("评分在采集阶段填写；已计算的，请先退回重新采集。"))
 
 
 def indicators_of(scheme: EvaluationScheme, reader: Reader) -> list[Indicator]:

@@ -11,15 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from integrity_desk.domain.access import Handout
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.file_chapters import CHAPTERS
 from integrity_desk.domain.records import Record, type_of
 from integrity_desk.domain.reports import Ending, Lines, Paragraph, Report, Section, Table
 from integrity_desk.domain.sheets import Align, Column, Row
-from integrity_desk.domain.steps import check
 from integrity_desk.services.acts import Command, Question, answers, performs
 from integrity_desk.services.credit_reports import BASICS, issuer_of, lines_of, standing_sections
+from integrity_desk.services.handing_out import note_handout
 from integrity_desk.services.standing import standing_of
 from integrity_desk.services.subject_files import FileChapter, SubjectFile, file_of, subject_named
 from integrity_desk.storage.reader import Reader
@@ -62,17 +61,13 @@ def print_file(command: PrintFile, work: UnitOfWork) -> bytes:
     """Draw, and keep the digest of what was taken along with who took it."""
     subject = subject_named(command.subject_id, work)
     pdf = _drawn(subject, work, short=command.short, bundled_fonts=command.bundled_fonts)
-    noted = Handout(
+    note_handout(
+        work,
         register=type_of(subject).name,
-        narrowed=type_of(subject).title_of(subject)[:200],
-        rows=1,
+        narrowed=type_of(subject).title_of(subject),
         digest=hashlib.sha256(pdf).hexdigest(),
-        handed_by=work.actor.account_id,
-        in_full=False,
         reason=_(_SHORT if command.short else _FULL),
     )
-    check(noted)
-    work.add(noted)
     return pdf
 
 

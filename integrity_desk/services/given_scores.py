@@ -9,19 +9,29 @@ from pathlib import Path
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.scoring import HUNDRED
 from integrity_desk.errors import InvalidInput
+from integrity_desk.services.spreadsheet_layout import ID_HEADING
 from integrity_desk.wording import N_, _
 
 UNIT_HEADINGS = (N_("单位"), N_("单位名称"), N_("被考核单位"))
 """Headings under which a unit's name is looked for."""
 
-Given = dict[Id, dict[Id, int | None]]
+NUMBER_HEADING = "考核编号"
+"""Heading of the column that says which evaluation a table is for."""
+MARKS = (ID_HEADING, NUMBER_HEADING)
+"""Hidden columns of a table that is handed out, by which it is recognised when it comes back."""
+
+Given = dict[Id, dict[Id, int]]
 """Indicator id -> unit id -> hundredths of a point."""
 
 
-def read_given(path: Path, indicators: Mapping[str, Id], units: Mapping[Id, str]) -> Given:
+def read_given(
+    path: Path, indicators: Mapping[str, Id], units: Mapping[Id, str], number: str
+) -> Given:
     """Return the points of every indicator that has a column; an empty cell gives none.
 
-    InvalidInput names the row for an unknown unit, a unit that stands twice, or what is no number.
+    A table that was exported knows its units by their marks, and the evaluation by its number.
+    InvalidInput names the row for another evaluation, an unknown unit, a unit that stands twice,
+    or what is no number.
     """
     from integrity_desk.documents.spreadsheet_reading import (  # noqa: PLC0415  (lazy: openpyxl)
         read_rows,
@@ -34,7 +44,9 @@ def read_given(path: Path, indicators: Mapping[str, Id], units: Mapping[Id, str]
         known = {heading: cells[heading] for heading in indicators if heading in cells}
         if not known:
             raise InvalidInput("", _no_column(indicators))
-        unit_id = unit_ids.get(_unit_name(cells))
+        _check_number(row, cells, number)
+        mark = cells.get(ID_HEADING, "")
+        unit_id = mark if mark in units else unit_ids.get(_unit_name(cells))
         if unit_id is None:
             raise _refused(row, _("单位“{name}”不在考核范围内").format(name=_unit_name(cells)))
         if unit_id in seen:
@@ -59,6 +71,12 @@ def hundredths(text: str) -> int:
     if not number.is_finite() or not 0 <= number <= HUNDRED:
         raise InvalidInput("value", _("评分应在0至100之间。"))
     return round(number * HUNDRED)
+
+
+def _check_number(row: int, cells: Mapping[str, str], number: str) -> None:
+    told = cells.get(NUMBER_HEADING, "").strip()
+    if told not in ("", number):
+        raise _refused(row, _("这是另一次考核（{number}）的评分表").format(number=told))
 
 
 def _points(row: int, heading: str, text: str) -> int:

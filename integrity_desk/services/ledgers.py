@@ -12,14 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from integrity_desk.domain.access import Handout
 from integrity_desk.domain.display import local_minute
 from integrity_desk.domain.fields import Field, Kind
 from integrity_desk.domain.records import RecordType, type_named
 from integrity_desk.domain.sheets import Align, Column
-from integrity_desk.domain.steps import check
 from integrity_desk.errors import InvalidInput, NotPermitted
 from integrity_desk.services.acts import Command, Question, answers, performs
+from integrity_desk.services.handing_out import note_handout
 from integrity_desk.services.registers import Filter, selection
 from integrity_desk.services.spreadsheet_layout import cell_words, columns, linked
 from integrity_desk.services.spreadsheets import filter_words
@@ -137,17 +136,14 @@ def draw_ledger(question: DrawLedger, reader: Reader) -> Ledger:
 @performs(NoteLedger)
 def note_ledger(command: NoteLedger, work: UnitOfWork) -> Ledger:
     """Keep who took how much of which register, and the digest of the file; return it."""
-    noted = Handout(
+    note_handout(
+        work,
         register=command.filter.type,
-        narrowed=filter_words(command.filter, work)[:200],
+        narrowed=filter_words(command.filter, work),
         rows=command.ledger.rows,
         digest=hashlib.sha256(command.ledger.pdf).hexdigest(),
-        handed_by=work.actor.account_id,
-        in_full=False,
         reason=_("打印台账"),
     )
-    check(noted)
-    work.add(noted)
     return command.ledger
 
 

@@ -7,10 +7,10 @@ import hashlib
 from collections.abc import Sequence
 from io import BytesIO
 
-from integrity_desk.domain.access import Handout
 from integrity_desk.domain.letters import Letter, WrittenLetter, letter_code
 from integrity_desk.domain.records import Record, made, type_of
 from integrity_desk.domain.steps import check
+from integrity_desk.services.handing_out import note_handout
 from integrity_desk.services.letter_templates import bundled
 from integrity_desk.storage import attachments
 from integrity_desk.storage.reader import Reader
@@ -69,17 +69,14 @@ def note_printing(
     rows: int = 1,
 ) -> None:  # fmt: skip
     """Note who printed what, as exports are noted."""
-    noted = Handout(
+    note_handout(
+        work,
         register=type_of(record).name,
-        narrowed=_("{title} {number}").format(title=title, number=number)[:200],
+        narrowed=_("{title} {number}").format(title=title, number=number),
         rows=rows,
         digest=hashlib.sha256(pdf).hexdigest(),
-        handed_by=work.actor.account_id,
-        in_full=False,
         reason=_("打印文书，{copies}份").format(copies=copies),
     )
-    check(noted)
-    work.add(noted)
 
 
 def bytes_of(letter: WrittenLetter, reader: Reader) -> bytes:

@@ -11,7 +11,6 @@ from integrity_desk.domain.evaluation import (
     Grade,
     Indicator,
     IndicatorScore,
-    ScoreSource,
 )
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.formulas import Counts
@@ -61,7 +60,8 @@ class Head:
     weight: int
     veto: bool
     given: bool
-    imported: bool
+    scorer: str = ""
+    """Who gives the points; "" where nobody is named."""
 
     @property
     def title(self) -> str:
@@ -205,7 +205,7 @@ def _head(indicator: Indicator) -> Head:
         weight=indicator.weight or 0,
         veto=indicator.veto,
         given=is_given(indicator),
-        imported=indicator.source is ScoreSource.IMPORTED,
+        scorer=indicator.scorer,
     )
 
 

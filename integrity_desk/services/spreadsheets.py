@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 from typing import ClassVar
 
-from integrity_desk.domain.access import Handout
 from integrity_desk.domain.display import local_minute, words
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.plain import from_plain
 from integrity_desk.domain.records import RecordType, parts_of, type_named
-from integrity_desk.domain.steps import check
 from integrity_desk.errors import InvalidInput
 from integrity_desk.services.acts import Command, performs
+from integrity_desk.services.handing_out import digest_of, note_handout
 from integrity_desk.services.registers import Filter, selection
 from integrity_desk.services.spreadsheet_layout import (
     cell_words,
@@ -124,19 +122,15 @@ def filter_words(narrowed: Filter, reader: Reader) -> str:
 
 
 def _note(command: ExportRegister, count: int, work: UnitOfWork) -> None:
-    with command.path.open("rb") as file:
-        digest = file_digest(file, "sha256").hexdigest()
-    handout = Handout(
+    note_handout(
+        work,
         register=command.filter.type,
-        narrowed=filter_words(command.filter, work)[:200],
+        narrowed=filter_words(command.filter, work),
         rows=count,
-        digest=digest,
-        handed_by=work.actor.account_id,
+        digest=digest_of(command.path),
         in_full=command.in_full,
         reason=command.reason.strip(),
     )
-    check(handout)
-    work.add(handout)
 
 
 def _parts(declared: RecordType, in_full: bool) -> Sequence[RecordType]:

@@ -35,6 +35,9 @@ def test_an_evaluation_is_filled_shown_and_printed_from_a_script(desk, office, s
         tmp_path / "评分.csv", ["单位", "社会监督员评价"], ["示例甲村民委员会", "95"],
         ["示例乙村民委员会", "55"],
     )  # fmt: skip
+    asked = tmp_path / "待填.xlsx"
+    assert desk("evaluation", "export-scores", number, "--out", asked).code == 0
+    assert desk("evaluation", "import-scores", number, asked).code == 1, "nothing filled in"
     assert desk("evaluation", "import-scores", number, points, "--json").json["count"] == 2
     office.step(scheme, "compute")
     shown = desk("evaluation", "show", number, "--json").json

@@ -36,8 +36,9 @@ EXPECTED = {
     "clock", "county init", "county enrol", "county receive", "county status", "county revoke",
     "county serve", "export",
     "import", "restore", "dates", "calendar import", "calendar region", "samples", "rules",
-    "evaluation draft", "evaluation import-scores", "evaluation list", "evaluation sheet",
-    "evaluation show", "inquiry answer", "inquiry check", "inquiry log", "inquiry own",
+    "evaluation draft", "evaluation export-scores", "evaluation import-scores", "evaluation list",
+    "evaluation sheet", "evaluation show",
+    "inquiry answer", "inquiry check", "inquiry log", "inquiry own",
 }  # fmt: skip
 
 

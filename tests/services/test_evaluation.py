@@ -13,12 +13,12 @@ from integrity_desk.errors import InvalidInput, NotPermitted, StepRefused
 from integrity_desk.services.evaluation import (
     DropIndicator,
     GiveScores,
-    ImportScores,
     TakeUsualIndicators,
 )
 from integrity_desk.services.records import EnterRecord
 from integrity_desk.services.rolls import SuggestRoll
 from integrity_desk.services.score_sheet import ExplainScore, ShowScoreSheet
+from integrity_desk.services.scoring_tables import ImportScores
 
 
 class Evaluating:
@@ -178,7 +178,7 @@ def test_third_party_points_come_from_the_columns_of_a_spreadsheet(evaluating, t
     evaluating.office.step(evaluating.scheme, "open")
     path = scores_file(tmp_path, ["单位", "社会评价"], ["示例一所", "95.5"], ["示例二所", "60"])
     clerk = evaluating.office.as_("clerk")
-    assert clerk.perform(ImportScores(scheme_id=evaluating.scheme, path=path)).value == 2
+    assert clerk.perform(ImportScores(scheme_id=evaluating.scheme, paths=(path,))).value == 2
     evaluating.office.step(evaluating.scheme, "compute")
     assert evaluating.line(evaluating.good).total == "95.5"
     told = evaluating.explain(evaluating.good, evaluating.sheet().heads[0].id)
@@ -199,7 +199,7 @@ def test_third_party_points_come_from_the_columns_of_a_spreadsheet(evaluating, t
 def test_a_spreadsheet_with_any_problem_is_refused_whole(evaluating, tmp_path, rows, sentence):
     evaluating.indicator("社会评价", source="imported")
     evaluating.office.step(evaluating.scheme, "open")
-    command = ImportScores(scheme_id=evaluating.scheme, path=scores_file(tmp_path, *rows))
+    command = ImportScores(scheme_id=evaluating.scheme, paths=(scores_file(tmp_path, *rows),))
     with pytest.raises(InvalidInput, match=sentence):
         evaluating.office.as_("clerk").perform(command)
     assert evaluating.line(evaluating.good).cells[0].value == "—"

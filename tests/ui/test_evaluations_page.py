@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
 from integrity_desk.domain.evaluation import EvaluationResult, Indicator
@@ -90,6 +91,32 @@ def test_points_are_typed_into_the_table_and_a_word_is_refused_at_its_cell(sit, 
     desk.until(lambda: [line.cells[0].value for line in sheet.sheet.lines] == ["87.5", "70"])
 
 
+def test_the_table_of_a_third_party_goes_out_and_comes_back(sit, office, units, tmp_path):
+    scheme = office.enter("evaluation_scheme", unit_ids=units)
+    for name, scorer in (("监督员评价", "示例社会监督员"), ("满意度", "示例县统计局")):
+        office.enter(
+            "indicator", evaluation_scheme_id=scheme, name=name, weight=50,
+            source="supervisors", scorer=scorer,
+        )  # fmt: skip
+    office.step(scheme, "open")
+    desk = sit("clerk")
+    sheet = opened(desk, scheme)
+    button(sheet, "第三方评分").click()
+    offered = [each.text() for each in sheet.tables.menu.actions() if each.text()]
+    assert offered == [
+        "导出给“示例社会监督员”填写…", "导出给“示例县统计局”填写…", "导出全部评分指标…",
+        "收回填好的评分表…",
+    ]  # fmt: skip
+    path = tmp_path / "评分表.xlsx"
+    sheet.tables.export_to(path, scheme, "示例社会监督员")
+    desk.until(path.exists)
+    book = load_workbook(path)
+    book["数据"]["B2"] = 91
+    book.save(path)
+    sheet.tables.import_from([path], scheme)
+    desk.until(lambda: sheet.sheet.lines[0].cells[0].value == "91")
+
+
 def test_a_number_says_how_it_arose_and_leads_to_the_record_behind_it(sit, office, scheme, units):
     give(office, scheme, {units[0]: 8750, units[1]: 7000})
     office.step(scheme, "compute")
@@ -159,4 +186,4 @@ def test_the_sheet_is_printed_from_the_keyboard(sit, office, scheme, units):
 def test_a_viewer_sees_the_sheet_and_changes_nothing(sit, office, scheme):
     sheet = opened(sit("viewer"), scheme)
     codes = {each[0] for each in sheet._offered()}
-    assert not codes & {"give", "import", "indicator"}
+    assert not codes & {"give", "tables", "indicator"}

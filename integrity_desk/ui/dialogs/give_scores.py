@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from integrity_desk.domain.fields import Id
+from integrity_desk.domain.scoring import NOTHING
 from integrity_desk.errors import DeskError, InvalidInput
 from integrity_desk.services.evaluation import FillScores
 from integrity_desk.services.given_scores import hundredths
@@ -29,7 +30,6 @@ from integrity_desk.wording import _
 
 _WIDTH, _HEIGHT = 190, 140
 _COLUMN = 34
-_NONE = "—"
 
 
 class _Grid(QTableWidget):
@@ -118,7 +118,7 @@ class GiveScoresDialog(QDialog):
             self.table.setItem(row, 0, name)
             for column, head in enumerate(self._heads, start=1):
                 value = line.cells[places[head.id]].value
-                text = "" if value == _NONE else value
+                text = "" if value == NOTHING else value
                 self._kept[row, column] = text
                 item = QTableWidgetItem(text)
                 item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QScrollArea,
     QStackedWidget,
@@ -15,10 +13,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from integrity_desk.domain.evaluation import OPEN_TO_INDICATORS, OPEN_TO_SCORES, WHOLE_WEIGHT
+from integrity_desk.domain.evaluation import (
+    LIFE,
+    OPEN_TO_INDICATORS,
+    OPEN_TO_SCORES,
+    WHOLE_WEIGHT,
+)
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.notices import NoticeKind
-from integrity_desk.services.evaluation import ImportScores, TakeUsualIndicators
+from integrity_desk.services.evaluation import TakeUsualIndicators
 from integrity_desk.services.record_view import OpenRecord, RecordView
 from integrity_desk.services.rolls import ROLLS, DraftRoll, rolls_of
 from integrity_desk.services.score_paper import DrawScoreSheet, total_chart
@@ -34,6 +37,8 @@ from integrity_desk.ui.dialogs.paper_preview import PaperPreview
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.pages.record_acts import RecordActs
 from integrity_desk.ui.pages.score_panel import ScorePanel
+from integrity_desk.ui.pages.scoring_tables import ScoringTables
+from integrity_desk.ui.pages.step_order import awaited, in_order
 from integrity_desk.ui.pages.work_page import WorkView, back_button
 from integrity_desk.ui.widgets.chart_view import ChartView
 from integrity_desk.ui.widgets.chips import ChipsRow
@@ -61,6 +66,7 @@ class ScoreSheetView(WorkView):
         self.empty = EmptyState("chart", _("正在读取…"))
         self.chips = ChipsRow([(_SCORES, _("得分")), (_CHART, _("图示"))])
         self.acts = RecordActs(context, self)
+        self.tables = ScoringTables(context, self)
         self.dialog: GiveScoresDialog | None = None
         self.preview: PaperPreview | None = None
         self._badge = Badge()
@@ -160,11 +166,12 @@ class ScoreSheetView(WorkView):
 
     def _offer(self) -> None:
         empty(self._buttons)
-        steps = self.view.offered if self.view is not None else ()
         for code, words, icon in self._offered():
             self._add_button(CodeButton(code, words, icon=icon))
+        steps = in_order(LIFE, self.view.state, self.view.offered) if self.view else ()
         for place, step in enumerate(steps):
-            kind = "primary" if place == 0 else ""
+            awaits = self.view is not None and awaited(LIFE, self.view.state, steps)
+            kind = "primary" if place == 0 and awaits else ""
             self._add_button(CodeButton(f"step:{step.act}", _(step.label), kind=kind))
 
     def _offered(self) -> Iterator[tuple[str, str, str]]:
@@ -175,7 +182,7 @@ class ScoreSheetView(WorkView):
             yield "indicator", _("添加指标"), "plus"
         if may("edit") and state in OPEN_TO_SCORES and any(h.given for h in self.sheet.heads):
             yield "give", _("填写评分"), "pencil"
-            yield "import", _("导入评分"), "upload"
+            yield "tables", _("第三方评分"), "users"
         if may("edit") and state in ("publicity", "objections"):
             yield "objection", _("登记异议"), "alert"
         if may("edit"):
@@ -196,7 +203,7 @@ class ScoreSheetView(WorkView):
         act, _colon, what = code.partition(":")
         {
             "step": self._step, "roll": self._draft, "print": self._print,
-            "give": self._give, "import": self._ask_for_scores,
+            "give": self._give, "tables": self._third_party,
             "indicator": self._add_part, "objection": self._add_part,
         }[act](what or act)  # fmt: skip
 
@@ -224,21 +231,10 @@ class ScoreSheetView(WorkView):
             self.dialog = GiveScoresDialog(self.context, self.sheet, self)
             self.dialog.open()
 
-    def _ask_for_scores(self, _act: str) -> None:
-        name, _kind = QFileDialog.getOpenFileName(
-            self, _("选择第三方评分表"), str(Path.home()), "*.xlsx *.csv"
-        )
-        if name:
-            self.import_from(Path(name))
-
-    def import_from(self, path: Path) -> None:
-        """Read points from a spreadsheet: one row a unit, one column an indicator."""
-        command = ImportScores(scheme_id=self._id, path=path)
-        self.context.tasks.perform(command, self._imported)
-
-    @Slot(object)
-    def _imported(self, count: int) -> None:
-        self.context.say(_("已导入{count}个评分。").format(count=count))
+    def _third_party(self, _act: str) -> None:
+        if self.sheet is not None:
+            opener = next(each for each in self.findChildren(CodeButton) if each.code == "tables")
+            self.tables.open_menu(self.sheet, opener)
 
     def _print(self, _act: str) -> None:
         question = DrawScoreSheet(

@@ -19,10 +19,12 @@ from integrity_desk.services.score_sheet import ScoreSheet, UnitLine
 from integrity_desk.ui import theme
 from integrity_desk.wording import _
 
-_CELL_STEPS = 5
-_HEAD_STEPS = 13
-_LONGEST_HEAD = 6
-"""Characters of an indicator's name that stand on one line of the head."""
+_CELL_STEPS = 7
+_HEAD_STEPS = 3
+_HEAD_LINES = 2
+"""Lines on which an indicator's name should stand in the head; a long word may need more."""
+_SHORT_HEAD = 4
+"""Characters of a heading that is not worth breaking."""
 _NAME = 1
 """The column of the units' names."""
 _TONES = {Grade.EXCELLENT: "green", Grade.FAILING: "red"}
@@ -64,7 +66,11 @@ class ScoreTable(QTableWidget):
         heads = _heads(sheet)
         self.setColumnCount(len(heads))
         self.setRowCount(len(sheet.lines))
-        self.setHorizontalHeaderLabels(heads)
+        for column, words in enumerate(heads):
+            item = QTableWidgetItem(words)
+            if column == _NAME:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            self.setHorizontalHeaderItem(column, item)
         for at, line in enumerate(sheet.lines):
             self._fill(at, line)
         self._fit()
@@ -97,16 +103,19 @@ class ScoreTable(QTableWidget):
     def _fit(self) -> None:
         tokens = theme.current()
         self.verticalHeader().setDefaultSectionSize(tokens.row)
-        self.horizontalHeader().setFixedHeight(tokens.space(_HEAD_STEPS))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         metrics = QFontMetrics(theme.font(tokens.base))
+        tallest = 0
         for column in range(self.columnCount()):
             header = self.horizontalHeaderItem(column)
-            words = [(header.text() if header else "")[:_LONGEST_HEAD]]
+            head = header.text() if header else ""
             items = (self.item(row, column) for row in range(self.rowCount()))
-            words += [each.text() for each in items if each is not None]
+            words = [each.text() for each in items if each is not None]
+            room = _head_width(head, metrics)
             widest = max((metrics.horizontalAdvance(each) for each in words), default=0)
-            self.setColumnWidth(column, widest + tokens.space(_CELL_STEPS))
+            self.setColumnWidth(column, max(widest, room) + tokens.space(_CELL_STEPS))
+            tallest = max(tallest, _head_height(head, max(widest, room), metrics))
+        self.horizontalHeader().setFixedHeight(tallest + tokens.space(_HEAD_STEPS))
         self._names = self.columnWidth(_NAME) if self.columnCount() else 0
         self._stretch()
 
@@ -134,6 +143,21 @@ class ScoreTable(QTableWidget):
         if event.type() == QEvent.Type.StyleChange and getattr(self, "_sheet", None) is not None:
             assert self._sheet is not None
             self.show_sheet(self._sheet)
+
+
+def _head_width(head: str, metrics: QFontMetrics) -> int:
+    """Return what a heading needs to stand on two lines; its longest word is never broken."""
+    character = metrics.horizontalAdvance("中")
+    if len(head) <= _SHORT_HEAD:
+        return metrics.horizontalAdvance(head)
+    words = head.split() if " " in head else ()
+    longest = max((metrics.horizontalAdvance(each) for each in words), default=0)
+    return max(metrics.horizontalAdvance(head) // _HEAD_LINES + character, longest)
+
+
+def _head_height(head: str, width: int, metrics: QFontMetrics) -> int:
+    wrapped = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+    return metrics.boundingRect(0, 0, width, 1 << 12, wrapped, head).height()
 
 
 def _heads(sheet: ScoreSheet) -> list[str]:
