@@ -33,6 +33,7 @@ from integrity_desk.services.desk import Desk
 from integrity_desk.services.endings import Ended, EndWhatRanOut
 from integrity_desk.services.opening import NewDesk, begin, sign_in
 from integrity_desk.services.record_view import OpenRecord, RecordView
+from integrity_desk.services.recounting import CountMissingDays
 from integrity_desk.services.records import AmendRecord, EnterRecord, TakeStep
 from integrity_desk.storage.keyring import Cost
 from integrity_desk.storage.reader import Reader
@@ -246,7 +247,8 @@ class Office:
         return self._made[type_name]
 
     def morning(self) -> Ended:
-        """End what ran out, as the first sign-in of a day does."""
+        """Count missing days and end what ran out, as the first sign-in of a day does."""
+        self.as_("clerk").perform(CountMissingDays())
         return self.as_("clerk").perform(EndWhatRanOut()).value
 
     # Looking

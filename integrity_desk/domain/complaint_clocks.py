@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from integrity_desk.domain.complaint_pauses import days_not_counted, pauses_kept
 from integrity_desk.domain.deadline_lines import Deadline, Run
 from integrity_desk.domain.due_days import derive_due_day
 from integrity_desk.domain.fields import Choice
+from integrity_desk.domain.pauses import days_not_counted, pauses_kept
 from integrity_desk.domain.records import Record, with_values
 from integrity_desk.domain.time_rules import TimeRules
 from integrity_desk.wording import N_

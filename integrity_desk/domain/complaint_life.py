@@ -10,17 +10,15 @@ received, accepted, verifying -> joined: answered with the case it was joined to
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 from integrity_desk.domain.checks import not_after
+from integrity_desk.domain.clock_guards import extended_by_another, may_stop
 from integrity_desk.domain.complaint_clocks import DEADLINE
-from integrity_desk.domain.complaint_pauses import pauses_of
-from integrity_desk.domain.due_days import due_date
 from integrity_desk.domain.firewall import outside
 from integrity_desk.domain.life_cycles import LifeCycle, State, Step
 from integrity_desk.domain.steps import Facts
-from integrity_desk.errors import InvalidInput, StepRefused
+from integrity_desk.errors import InvalidInput
 from integrity_desk.wording import N_, _
 
 OPEN_STATES = frozenset(
@@ -42,40 +40,12 @@ def _may_be_found(record: Any, facts: Facts) -> None:
 
 def _approved_by_another(record: Any, facts: Facts) -> None:
     _firewall(record, facts)
-    if facts.actor.person_id in {record.handler_id, record.stand_in_id} - {""}:
-        raise StepRefused(_("延期须由承办人以外的人员批准。"))
-    if record.extended_to is not None and record.extended_to <= facts.today:
-        raise InvalidInput("extended_to", _("延期后的期限应晚于今天。"))
-    latest = due_date(DEADLINE, record, facts.rules, longest=True)
-    if latest is not None and record.extended_to and record.extended_to > latest.due:
-        raise InvalidInput(
-            "extended_to",
-            _("最多可以延到{day}（{clause}），请改早。").format(
-                day=latest.due, clause=_(latest.clause)
-            ),
-        )
+    _extended(record, facts)
 
 
 def _clock_may_stop(record: Any, facts: Facts) -> None:
-    """Only what the clock's rule names stops it; and one pause ends before the next begins."""
     _firewall(record, facts)
-    before = pauses_of(record)[:-1]
-    if before and before[-1].resumed and record.suspended_on < before[-1].resumed:
-        raise InvalidInput(
-            "suspended_on",
-            _("上一次中止到{day}才恢复，本次中止不能早于此日。").format(day=before[-1].resumed),
-        )
-    counted = due_date(DEADLINE, dataclasses.replace(record, state="verifying"), facts.rules)
-    if counted is None or record.suspension_ground.value in counted.clock.suspended_by:
-        return
-    raise InvalidInput(
-        "suspension_ground",
-        _("“{clock}”不因“{ground}”中止计算（{clause}）。需要更多时间的，请办理“延长期限”。").format(
-            clock=_(counted.clock.name),
-            ground=_(record.suspension_ground.label),
-            clause=_(counted.clause),
-        ),
-    )
+    _may_stop(record, facts)
 
 
 def _returned_in_time(record: Any, facts: Facts) -> None:
@@ -113,6 +83,8 @@ def _not_to_itself(record: Any, facts: Facts) -> None:
 
 
 _firewall = outside("")
+_extended = extended_by_another(DEADLINE, "handler_id", "stand_in_id")
+_may_stop = may_stop(DEADLINE)
 _HANDLERS = ("handler_unit_id", "handler_id")
 _FOUND = ("found_on", "finding")
 _ANSWER = ("answered_on", "answer_manner", "answer")

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from integrity_desk.domain import (
     commitments,
     complaint_clocks,
+    objections,
     proposals,
     questions,
     rectification,
@@ -32,6 +33,7 @@ DEADLINES: tuple[Deadline, ...] = (
     ),
     complaint_clocks.DEADLINE,
     complaint_clocks.RETURN,
+    objections.DEADLINE,
     Deadline(
         type="instalment", states=_ALWAYS, label=N_("分期应付日"),
         basis=N_("还款（付款）计划的应付日期"),

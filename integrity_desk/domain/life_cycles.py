@@ -49,6 +49,8 @@ class Step:
     """Whether the record gets its running number with this step."""
     anew: bool = False
     """Whether it writes anew what is filled in at entry already, e.g. a post."""
+    applies: Callable[[Any, Any], bool] | None = None
+    """``applies(record, time_rules)``: whether its rules know this step; else it is not offered."""
     binding: str = ""
     """Why it cannot be undone, a sentence declared with ``N_``; see ``undoing`` for the others."""
 

@@ -1,15 +1,16 @@
-"""What a complaint says beside its fields: its pauses, the day it must go back, its firewall."""
+"""What a case says beside its fields: its pauses, the day it must go back, its firewall."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from integrity_desk.domain.complaint_pauses import CasePause, pauses_of
 from integrity_desk.domain.complaints import Complaint
 from integrity_desk.domain.firewall import PASSED_ON, Walls
 from integrity_desk.domain.life_cycles import Step
 from integrity_desk.domain.notices import Notice
+from integrity_desk.domain.objections import Objection
+from integrity_desk.domain.pauses import CasePause, pauses_of
 from integrity_desk.domain.records import Record, type_of
 from integrity_desk.services.board import board_warning
 from integrity_desk.services.firewall import breach_of, walls_of
@@ -21,11 +22,10 @@ BESIDE_THE_CLOCK = N_("中止和退回")
 
 def lines_beside(record: Record, reader: Reader) -> Iterator[tuple[str, str, str]]:
     """Yield (field name, label, words) of what stands beside a case's time limit."""
-    if not isinstance(record, Complaint):
-        return
-    for each in pauses_of(record):
-        yield "pauses", _(each.ground.label), _span(each, reader.today)
-    if record.return_by_on is not None:
+    if isinstance(record, Complaint | Objection):
+        for each in pauses_of(record):
+            yield "pauses", _(each.ground.label), _span(each, reader.today)
+    if isinstance(record, Complaint) and record.return_by_on is not None:
         counted = reader.rules.count("petition_return", record.received_on or reader.today)
         words = _("{day}（{clause}）").format(
             day=record.return_by_on, clause=_(counted.clause) if counted else ""

@@ -288,6 +288,7 @@ def _offered(record: Record, declared: RecordType, reader: Reader) -> tuple[Step
         for step in declared.life.offered(record.state)
         if reader.actor.may(step.permission)
         and not (step.second_person and reader.actor.account_id in touched)
+        and (step.applies is None or step.applies(record, reader.rules))
     )
     return within_the_firewall(record, steps, reader)
 
@@ -337,7 +338,8 @@ def _act_label(revision: Revision, declared: RecordType) -> str:
     if revision.cmd == UNDO:
         return _("撤销操作")
     if "entered_by" not in revision.set:
-        return _("修改")
+        counted = all(declared.field(name).managed for name in revision.set if declared.has(name))
+        return _("重新计算期限") if counted and "due_on" in revision.set else _("修改")
     return _("录入草稿") if revision.set.get("state") in _private_states(declared) else _("登记")
 
 

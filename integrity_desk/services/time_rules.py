@@ -9,7 +9,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar
@@ -17,15 +16,12 @@ from typing import ClassVar
 from integrity_desk.domain.calendar_checks import check_whole
 from integrity_desk.domain.calendar_files import read_calendar_years
 from integrity_desk.domain.calendars import CalendarYear
-from integrity_desk.domain.deadline_lines import Deadline
 from integrity_desk.domain.deadlines import DEADLINES
-from integrity_desk.domain.fields import Id
-from integrity_desk.domain.records import Record, type_of
 from integrity_desk.domain.rule_changes import Rule, RuleChange
-from integrity_desk.domain.steps import derived
 from integrity_desk.errors import InvalidInput
 from integrity_desk.paths import resource
 from integrity_desk.services.acts import Command, Question, answers, performs
+from integrity_desk.services.recounting import Moved, recounted
 from integrity_desk.storage import records, time_rules
 from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.records import Selection
@@ -37,7 +33,6 @@ SETTINGS = "settings"
 
 NATIONWIDE = N_("全国规定")
 _MOST_IDLE_DAYS = 366
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,18 +102,6 @@ class ImportCalendar(Command["Recounted"]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Moved:
-    """One due day that the new calendar moved."""
-
-    id: Id
-    type: str
-    number: str
-    title: str
-    before: date | None
-    after: date | None
-
-
-@dataclass(frozen=True, kw_only=True)
 class Recounted:
     """What an import did: the years kept, what moved, how many only became certain."""
 
@@ -183,8 +166,8 @@ def import_calendar(command: ImportCalendar, work: UnitOfWork) -> Recounted:
         time_rules.keep_year(work.database, year)
         after = _("{year}年：{source}").format(year=year.year, source=year.source)
         _note(Rule.CALENDAR, known.source if known else "", after, work)
-    moved, settled = _recount(work)
-    return Recounted(years=tuple(each.year for each in years), moved=tuple(moved), settled=settled)
+    moved, settled = recounted(work)
+    return Recounted(years=tuple(each.year for each in years), moved=moved, settled=settled)
 
 
 @lru_cache(maxsize=1)
@@ -209,32 +192,6 @@ def _fresh_years(path: Path, reader: Reader) -> tuple[CalendarYear, ...]:
     return tuple(fresh)
 
 
-def _recount(work: UnitOfWork) -> tuple[list[Moved], int]:
-    """Derive anew what is provisional, and what an overridden year may have moved."""
-    moved, settled = [], 0
-    for deadline in (each for each in DEADLINES if each.runs):
-        for record in _awaited(deadline, work):
-            fresh = derived(record, work.rules)
-            if fresh == record:
-                continue
-            work.save(fresh)
-            before, after = (getattr(each, deadline.field) for each in (record, fresh))
-            if before == after:
-                settled += 1
-            else:
-                moved.append(_moved(record, before, after))
-    return sorted(moved, key=lambda each: (each.after or date.max, each.number)), settled
-
-
-def _awaited(deadline: Deadline, work: UnitOfWork) -> Iterator[Record]:
-    chosen = Selection(type=deadline.type, equals={"state": tuple(sorted(deadline.states))})
-    rows = records.row_numbers(work.database, chosen)
-    for first in range(0, len(rows), _AT_ONCE):
-        work.progress.step(first, len(rows), _("正在重新计算期限"))
-        found = records.at_rows(work.database, deadline.type, rows[first : first + _AT_ONCE])
-        yield from found.values()
-
-
 def _provisional() -> Iterator[Selection]:
     for deadline in DEADLINES:
         if deadline.runs:
@@ -242,14 +199,6 @@ def _provisional() -> Iterator[Selection]:
                 type=deadline.type,
                 equals={"state": tuple(sorted(deadline.states)), "due_provisional": (1,)},
             )
-
-
-def _moved(record: Record, before: date | None, after: date | None) -> Moved:
-    declared = type_of(record)
-    return Moved(
-        id=record.id, type=declared.name, number=record.number,
-        title=declared.title_of(record), before=before, after=after,
-    )  # fmt: skip
 
 
 def _note(rule: Rule, before: str, after: str, work: UnitOfWork) -> None:

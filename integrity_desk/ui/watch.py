@@ -15,6 +15,7 @@ from integrity_desk.domain.times import Now, china_day
 from integrity_desk.services.backups import BackUp
 from integrity_desk.services.due_board import CountDue
 from integrity_desk.services.endings import Ended, EndWhatRanOut
+from integrity_desk.services.recounting import CountMissingDays
 from integrity_desk.services.workbench import ShowStatus, ShowWorkbench, Status, Workbench
 from integrity_desk.ui.main_window import MainWindow
 from integrity_desk.ui.tasks import Tasks
@@ -63,7 +64,10 @@ class Watch(QObject):
 
     @Slot()
     def begin_the_day(self) -> None:
-        """End what has run out by law, as far as this account may write; then look."""
+        """Count days that are missing, end what has run out by law, as far as this account may
+        write; then look."""
+        if self._actor.may(CountMissingDays.permission):
+            self._tasks.perform(CountMissingDays())
         if self._actor.may(EndWhatRanOut.permission):
             self._tasks.perform(EndWhatRanOut(), self._tell_ended)
         self.look()

@@ -44,7 +44,7 @@ def _given(record: Any, step: Step) -> dict[str, Any]:
 def test_a_step_is_taken_from_its_own_states_and_refused_from_every_other(
     filled, facts, declared, state, step
 ):
-    record = filled(declared, state=state)
+    record = filled(declared, step.act, state=state)
     if state in step.of:
         moved = advance(record, step.act, facts(), _given(record, step))
         assert moved.state == step.to
@@ -58,7 +58,7 @@ def test_a_step_is_taken_from_its_own_states_and_refused_from_every_other(
 def test_a_step_is_refused_while_a_needed_field_is_empty(filled, facts, declared, step):
     for name in step.needs:
         empty = declared.field(name).empty
-        record = filled(declared, state=step.of[0])
+        record = filled(declared, step.act, state=step.of[0])
         given = {**_given(record, step), name: empty}
         with pytest.raises(InvalidInput) as refusal:
             advance(record, step.act, facts(), given)
@@ -72,14 +72,14 @@ def test_a_step_is_refused_while_a_needed_field_is_empty(filled, facts, declared
 def test_a_second_person_step_is_refused_to_whoever_touched_the_record(
     filled, facts, declared, step
 ):
-    record = filled(declared, state=step.of[0])
+    record = filled(declared, step.act, state=step.of[0])
     with pytest.raises(StepRefused, match="须由登记人以外的人员办理"):
         advance(record, step.act, facts(touched=True), _given(record, step))
 
 
 @pytest.mark.parametrize(("declared", "step"), _steps())
 def test_a_step_empties_what_belongs_to_the_round_before(filled, facts, declared, step):
-    record = filled(declared, state=step.of[0])
+    record = filled(declared, step.act, state=step.of[0])
     moved = advance(record, step.act, facts(), _given(record, step))
     for name in set(step.clears) - {*step.needs, *step.asks}:
         assert getattr(moved, name) == declared.field(name).empty

@@ -21,6 +21,7 @@ from integrity_desk.storage.migrations import m0011_files as m0011_files
 from integrity_desk.storage.migrations import m0012_notices as m0012_notices
 from integrity_desk.storage.migrations import m0013_letters as m0013_letters
 from integrity_desk.storage.migrations import m0016_evalui as m0016_evalui
+from integrity_desk.storage.migrations import m0017_objection_days as m0017_objection_days
 from integrity_desk.wording import _
 
 _ALL = Migrations("integrity_desk")
@@ -36,6 +37,7 @@ for _module in (
     m0013_letters,
     m0012_notices,
     m0016_evalui,
+    m0017_objection_days,
 ):
     _ALL(name=_module.__name__.rpartition(".")[2])(_module.upgrade)
 

@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 
 from integrity_desk.domain.complaint_clocks import Procedure, procedure_of
-from integrity_desk.domain.complaint_pauses import pauses_of
 from integrity_desk.domain.complaints import (
     Channel,
     Complaint,
@@ -16,6 +15,7 @@ from integrity_desk.domain.complaints import (
     Satisfaction,
     SuspensionGround,
 )
+from integrity_desk.domain.pauses import pauses_of
 from integrity_desk.domain.steps import advance, derived
 from integrity_desk.domain.time_rules import published_rules
 from integrity_desk.errors import InvalidInput
