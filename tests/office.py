@@ -33,8 +33,8 @@ from integrity_desk.services.desk import Desk
 from integrity_desk.services.endings import Ended, EndWhatRanOut
 from integrity_desk.services.opening import NewDesk, begin, sign_in
 from integrity_desk.services.record_view import OpenRecord, RecordView
-from integrity_desk.services.recounting import CountMissingDays
 from integrity_desk.services.records import AmendRecord, EnterRecord, TakeStep
+from integrity_desk.services.recounting import CountMissingDays
 from integrity_desk.storage.keyring import Cost
 from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.store import Store, keyring

@@ -83,7 +83,7 @@ def test_every_record_type_is_there_but_what_only_people_make(township):
 
 @pytest.mark.parametrize("name", [each.name for each in TYPES if each.life])
 def test_every_state_of_the_life_cycle_is_there(township, name):
-    """The sample counts by nationwide rules: states that only a region's rule knows are not in it."""
+    """It counts by nationwide rules, so a state that only a region knows is not in it."""
     life = type_named(name).life
     regional = {each.to for each in life.steps if each.applies}
     ordinary = {each.to for each in life.steps if not each.applies} | {life.initial}
