@@ -44,6 +44,8 @@ class Navigation(QFrame):
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._tell)
         self._folded = False
+        self._lent: _Group | None = None
+        """The closed group that is open only as long as one of its pages is shown."""
         self._brand = Brand()
         self._build(entries)
         for name in closed:
@@ -67,8 +69,9 @@ class Navigation(QFrame):
         self._show_groups()
 
     def select(self, page_id: str) -> None:
-        """Mark the page that is shown, its group opened; none if it is not listed here."""
+        """Mark the page that is shown, its group open meanwhile; none if it is not listed here."""
         marked = self._group.checkedButton()
+        self._take_back_from(page_id)
         if page_id in self._buttons:
             self._buttons[page_id].setChecked(True)
             self._open_group_of(self._buttons[page_id])
@@ -92,16 +95,30 @@ class Navigation(QFrame):
 
     @Slot()
     def _toggle(self) -> None:
+        if self._lent is not None and self.sender() is self._lent.caption:
+            self._lent = None
         self._show_groups()
         self.groups_closed.emit(
-            tuple(name for name, each in self._groups.items() if each.caption.closed)
+            tuple(
+                name
+                for name, each in self._groups.items()
+                if each.caption.closed or each is self._lent
+            )
         )
 
     def _open_group_of(self, button: NavButton) -> None:
         for group in self._groups.values():
             if button in group.buttons and group.caption.closed:
+                self._lent = group
                 group.caption.setChecked(False)
                 self._show_groups()
+
+    def _take_back_from(self, page_id: str) -> None:
+        lent = self._lent
+        if lent is not None and self._buttons.get(page_id) not in lent.buttons:
+            self._lent = None
+            lent.caption.setChecked(True)
+            self._show_groups()
 
     def _show_groups(self) -> None:
         for group in self._groups.values():
@@ -160,7 +177,7 @@ class _Group:
 def _column() -> QVBoxLayout:
     made = QVBoxLayout()
     made.setContentsMargins(0, 0, 0, 0)
-    made.setSpacing(theme.current().space(0.5))
+    made.setSpacing(theme.current().space(0.25))
     return made
 
 

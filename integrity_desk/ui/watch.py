@@ -75,14 +75,7 @@ class Watch(QObject):
     @Slot(object)
     def _tell_ended(self, ended: Ended) -> None:
         if ended.count:
-            words = _("今天到期办结：诚信记录{records}条，措施{measures}项，处分{sanctions}项。")
-            self._window.say(
-                words.format(
-                    records=len(ended.records),
-                    measures=len(ended.measures),
-                    sanctions=len(ended.sanctions),
-                )
-            )
+            self._window.say(_("今天到期办结：{what}。").format(what="，".join(_counted(ended))))
 
     @Slot()
     def look(self) -> None:
@@ -144,3 +137,13 @@ def _sync_words(status: Status, today: date) -> str:
     if status.awaiting_receipt:
         return _("{count} 个同步包等待回执").format(count=status.awaiting_receipt)
     return _("尚未上报")
+
+
+def _counted(ended: Ended) -> list[str]:
+    """Say how many of each kind there are; of what there is none, nothing."""
+    said = (
+        (ended.records, _("诚信记录{count}条")),
+        (ended.measures, _("措施{count}项")),
+        (ended.sanctions, _("处分{count}项")),
+    )
+    return [words.format(count=len(each)) for each, words in said if each]

@@ -55,6 +55,7 @@ def test_on_every_page_all_controls_have_names_and_tab_reaches_them(visit, offic
     window = visit.come_in("reviewer", page)
     assert nameless(window) == []
     assert unreached(visit, window) == []
+    assert unmarked(visit, window) == []
 
 
 @pytest.mark.parametrize("name", DIALOGS)
@@ -66,11 +67,13 @@ def test_in_every_dialog_all_controls_have_names_and_tab_reaches_them(visit, off
     visit.settle()
     assert nameless(dialog) == []
     assert unreached(visit, dialog) == []
+    assert unmarked(visit, dialog) == []
 
 
 def test_at_the_front_door_all_controls_have_names_and_tab_reaches_them(visit):
     assert nameless(visit.door) == []
     assert unreached(visit, visit.door) == []
+    assert unmarked(visit, visit.door) == []
 
 
 def test_every_action_has_keys_or_stands_in_a_menu_or_on_a_button(visit, office):
@@ -107,6 +110,22 @@ def unreached(visit: Visit, widget: QWidget) -> list[str]:
     around = [next_stop(widget) for _stop in range(2 * len(wanted) + SPARE)]
     seen = set(around[len(wanted) :])  # the second time round: nothing leads into a corner
     return [described(each) for each in wanted if not seen & {each, *neighbours(each)}]
+
+
+def unmarked(visit: Visit, widget: QWidget) -> list[str]:
+    """What looks the same whether the keyboard is there or not."""
+    stopped = {each for each in widget.findChildren(QWidget) if stops(each)}
+    found = []
+    for _stop in range(len(stopped)):
+        here = next_stop(widget)
+        if here in stopped:
+            with_keyboard = here.grab().toImage()
+            if next_stop(widget) is here:
+                here.clearFocus()
+            if here.grab().toImage() == with_keyboard:
+                found.append(described(here))
+            stopped -= {here, *neighbours(here)}
+    return found
 
 
 def next_stop(widget: QWidget) -> QWidget:

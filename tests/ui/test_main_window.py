@@ -107,6 +107,18 @@ def test_a_closed_group_hides_its_pages_and_counts_them_at_its_caption(open_wind
     assert told[-1] == ()
 
 
+def test_a_closed_group_is_open_only_as_long_as_one_of_its_pages_is_shown(open_window, qtbot):
+    window = open_window()
+    window.navigate("settings")
+    caption = window.navigation.findChild(NavCaption)
+    qtbot.mouseClick(caption, Qt.MouseButton.LeftButton)
+    window.navigate("measures")
+    assert not caption.closed
+    window.navigate("settings")
+    assert caption.closed
+    assert not nav_button(window, "measures").isVisible()
+
+
 def test_the_group_of_the_page_shown_is_opened(open_window, qtbot):
     window = open_window()
     qtbot.mouseClick(window.navigation.findChild(NavCaption), Qt.MouseButton.LeftButton)

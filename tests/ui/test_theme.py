@@ -32,7 +32,9 @@ def test_every_text_can_be_read_on_its_ground(colours):
         (colours.muted, colours.surface),
         (colours.muted, colours.window),
         (colours.muted, colours.selected),
+        *((colours.faint, each) for each in (colours.surface, colours.sunken, colours.window)),
         (colours.on_accent, colours.accent),
+        (colours.accent, colours.surface),
         (colours.accent, colours.accent_soft),
         (colours.nav_muted, colours.nav),
         (colours.nav_text, colours.nav_selected),
@@ -40,6 +42,17 @@ def test_every_text_can_be_read_on_its_ground(colours):
         *((tone.ink, tone.ground) for tone in colours.tones.values()),
     ]
     assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_outlines_and_what_rests_can_still_be_made_out(colours):
+    pairs = [
+        (colours.border_strong, colours.surface),
+        (colours.accent, colours.surface),
+        (colours.disabled, colours.surface),
+        (colours.disabled, colours.sunken),
+    ]
+    assert [pair for pair in pairs if contrast(*pair) < 3] == []
 
 
 def test_large_text_grows_every_size_by_the_same_measure():

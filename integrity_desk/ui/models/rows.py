@@ -43,6 +43,8 @@ class Column:
     kind: str = "text"
     width: int = 26
     """Preferred width in steps of the space scale (4 px at the normal size)."""
+    widest: int = 0
+    """How wide it may grow in the same steps before the stretching column takes what is left."""
     stretch: bool = False
     rank: int = 0
     """Columns of the highest rank are dropped first when room is short."""

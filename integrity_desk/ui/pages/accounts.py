@@ -193,6 +193,8 @@ class AccountsPage(Page):
             holder.add(self.list)
             lists.addWidget(holder, 3)
         lists.addWidget(self.card, 2)
+        if not self._administers:
+            lists.setAlignment(self.card, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(lists, 1)
 
 

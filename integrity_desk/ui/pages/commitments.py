@@ -18,8 +18,8 @@ class CommitmentPage(RegisterPage):
         super().__init__(context, "commitment")
         self.dialog: CarryOverDialog | None = None
         self.carry = button("", "history")
-        self.carry.setAccessibleName(_("结转上年承诺"))
-        self.carry.setToolTip(_("结转上年承诺"))
+        self.list.spare(self.carry, _("结转"), _("结转上年承诺"))
+        self.carry.setToolTip(_("把上年的承诺抄成今年的草稿"))
         self.carry.clicked.connect(self._carry)
         self.list.add_button(self.carry)
         self.carry.setVisible(context.actor.may("edit"))

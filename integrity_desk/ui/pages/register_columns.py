@@ -16,8 +16,10 @@ _NUMBER_WIDTH = 37
 _DAY_WIDTH = 26
 _MAIN_WIDTH = 42
 _MOST_WIDTH = 40
+_NAME_WIDTH = 58
+_SHORT_NAME = 7
 """Widths in steps of the space scale: a character of the base size takes 3.5 steps, a Latin
-letter about half of that."""
+letter about half of that. A link listed longer than a person's name is to a unit or to a record."""
 
 _CLASSES_FIRST = 100
 _KEPT = frozenset({"number", STATE})
@@ -34,6 +36,7 @@ def columns_of(declared: RecordType) -> tuple[Column, ...]:
             label=field.label,
             kind=_kind(field, main, due),
             width=_width(field, main),
+            widest=_widest(field, main),
             stretch=field is main,
             rank=0 if field is main or field.name in (*_KEPT, due) else _rank(field, place),
             sortable=not field.is_link and not field.sensitive,
@@ -76,6 +79,14 @@ def _width(field: Field, main: Field) -> int:
     if field is main:
         return _MAIN_WIDTH
     return min(round(field.listed * _PER_CHARACTER) + _PADDING, _MOST_WIDTH)
+
+
+def _widest(field: Field, main: Field) -> int:
+    """Names of units, titles of records and long headings get the room there is."""
+    if field is main or field.name == "number":
+        return 0
+    heading = round(_length(_(field.label)) * _PER_CHARACTER) + _PADDING
+    return max(heading, _NAME_WIDTH if field.is_link and field.listed > _SHORT_NAME else 0)
 
 
 def _rank(field: Field, place: int) -> int:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from integrity_desk.domain.deadlines import main_deadline
@@ -31,6 +31,8 @@ from integrity_desk.wording import _
 
 ALL = "all"
 LATE = "late"
+_CHIPS = 50
+"""Room kept for a chip or two more before the buttons get words, in steps of the space scale."""
 
 
 class RegisterList(QWidget):
@@ -66,6 +68,7 @@ class RegisterList(QWidget):
         self.export_button = button(_("导出"), "export")
         self.ledger_button = button("", "printer")
         self.import_button = button("", "upload")
+        self._spare_words: dict[QPushButton, str] = {}
         self.new_button = button(new_words(declared), "plus", "primary")
         self._build()
         self._connect()
@@ -259,6 +262,36 @@ class RegisterList(QWidget):
         """Put an act of this register's own before 登记."""
         self._top.insertWidget(self._top.indexOf(self.new_button), extra)
 
+    def spare(self, each: QPushButton, words: str, name: str) -> None:
+        """Show ``words`` on a button as long as there is room; without room its icon says it."""
+        self._spare_words[each] = words
+        each.setAccessibleName(name)
+
+    def _fit_words(self) -> None:
+        for each, words in self._spare_words.items():
+            each.setText(words)
+        buttons = [self._top.itemAt(place).widget() for place in range(1, self._top.count())]
+        wanted = sum(
+            each.sizeHint().width() + self._top.spacing()
+            for each in buttons
+            if each is not None and not each.isHidden()
+        )
+        room = self.width() - self.chips.minimumSizeHint().width() - theme.current().space(_CHIPS)
+        if wanted > room:
+            for each in self._spare_words:
+                each.setText("")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say in words what there is room to say."""
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew with the new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_top"):
+            self._fit_words()
+
     def _build(self) -> None:
         space = theme.current().space
         self._top = top = QHBoxLayout()
@@ -269,9 +302,9 @@ class RegisterList(QWidget):
             self.new_button,
         ):  # fmt: skip
             top.addWidget(each)
-        self.ledger_button.setAccessibleName(_("打印台账"))
+        self.spare(self.ledger_button, _("打印"), _("打印台账"))
         self.ledger_button.setToolTip(_("打印台账（Ctrl+Shift+P）"))
-        self.import_button.setAccessibleName(_("导入"))
+        self.spare(self.import_button, _("导入"), _("导入"))
         self.import_button.setToolTip(_("从电子表格导入"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space(4), space(3), space(4), space(3))

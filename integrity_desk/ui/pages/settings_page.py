@@ -191,8 +191,8 @@ class SettingsPage(Page):
         grid.setSpacing(space(4))
         for number, cards in enumerate(
             (
-                (self._look_card(), self._fonts_card()),
-                (self._backup_card(), self._store_card(), self.time_rules),
+                (self._look_card(), self.time_rules),
+                (self._backup_card(), self._store_card(), self._fonts_card()),
             )
         ):
             column = QVBoxLayout()

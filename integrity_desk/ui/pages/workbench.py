@@ -37,8 +37,8 @@ _FIGURES = (
     ("unsettled", N_("待裁定")),
     ("unanswered", N_("久无回执")),
 )
-_FILLED = 3
-"""How much more room a filled pile gets than an empty one."""
+_MOST_ROOM = 6
+"""A pile at the right gets room by its lines, but no more than so many lines' worth."""
 _EXCHANGE = "exchange"
 """The page of what was sent and what came back; a permission of the same name opens it."""
 _OF_EXCHANGE = ("unsent", "rejected", "unsettled", "unanswered")
@@ -114,9 +114,11 @@ class WorkbenchPage(Page):
         self._balance()
 
     def _balance(self) -> None:
-        """Give the room at the right to the piles that hold something."""
+        """Give the room at the right to the piles that hold most; an empty one has its figure."""
         for place, card in enumerate(self._cards[1:]):
-            self._column.setStretch(place, _FILLED if card.list.count() else 1)
+            lines = card.list.count()
+            self._column.setStretch(place, 1 + min(lines, _MOST_ROOM))
+            card.setVisible(bool(lines) or card is self.waiting)
 
     @Slot(object)
     def _open(self, line: ListLine) -> None:

@@ -49,7 +49,7 @@ class IconBindings:
 def make_icon(name: str, colour: str, tokens: Tokens) -> QIcon:
     """Return the icon in a colour token (``text``, ``nav_text``, …) or tone's ink (``red``)."""
     ink = _ink(colour, tokens)
-    return _icon(name, ink, _ink("border_strong", tokens), tokens.icon)
+    return _icon(name, ink, _ink("disabled", tokens), tokens.icon)
 
 
 def pixmap(name: str, ink: str, side: int, ratio: float = 1.0) -> QPixmap:

@@ -32,5 +32,5 @@ def palette_for(tokens: Tokens) -> QPalette:
     ):
         palette.setColor(each, QColor(value))
     for each in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(colours.border_strong))
+        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(colours.disabled))
     return palette

@@ -27,9 +27,11 @@ class Colours:
     sunken: str
     border: str
     border_strong: str
+    """Outlines of what can be filled in or ticked: three times as bright or dark as its ground."""
     text: str
     muted: str
     faint: str
+    disabled: str
     accent: str
     accent_hover: str
     accent_soft: str
@@ -58,10 +60,11 @@ LIGHT = Colours(
     surface="#ffffff",
     sunken="#f5f7fa",
     border="#dde3eb",
-    border_strong="#c3ccd8",
+    border_strong="#8794a5",
     text="#18212d",
     muted="#54606f",
-    faint="#7a8695",
+    faint="#636f7d",
+    disabled="#7f8b99",
     accent="#2160b8",
     accent_hover="#1a4f9c",
     accent_soft="#e6effb",
@@ -92,10 +95,11 @@ DARK = Colours(
     surface="#1f252d",
     sunken="#262d37",
     border="#343d49",
-    border_strong="#4a5564",
+    border_strong="#6b7787",
     text="#e7ebf1",
     muted="#a3aebb",
-    faint="#84909e",
+    faint="#97a3b1",
+    disabled="#7a8694",
     accent="#5f9ff5",
     accent_hover="#7db2fa",
     accent_soft="#1e3350",

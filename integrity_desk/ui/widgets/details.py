@@ -44,7 +44,9 @@ class DetailList(QWidget):
         self._grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
         if isinstance(value, str):
             value = _value(value, tone)
-        alignment = Qt.AlignmentFlag.AlignLeft if isinstance(value, Badge) else Qt.AlignmentFlag(0)
+        alignment = Qt.AlignmentFlag.AlignTop
+        if isinstance(value, Badge):
+            alignment |= Qt.AlignmentFlag.AlignLeft
         self._grid.addWidget(value, row, 1, alignment)
 
     def clear(self) -> None:

@@ -118,7 +118,8 @@ class NavButton(NavLine):
 
     def minimumSizeHint(self) -> QSize:
         """A narrower line, so that all pages fit a low screen."""
-        return QSize(theme.current().space(RAIL), theme.current().space(6.5))
+        lowest = theme.current().space(5.5 if self._folded else 6)
+        return QSize(theme.current().space(RAIL), lowest)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground, icon, words and count."""
@@ -163,7 +164,7 @@ class NavCaption(NavLine):
 
     def minimumSizeHint(self) -> QSize:
         """A little lower, so that all groups fit a low screen."""
-        return QSize(theme.current().space(RAIL), theme.current().space(5.5))
+        return QSize(theme.current().space(RAIL), theme.current().space(5))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, which way the group opens, and what waits in a closed one."""

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 from integrity_desk.services.registers import Row
 from integrity_desk.ui import theme
 from integrity_desk.ui.models.rows import RowsModel
+from integrity_desk.ui.widgets.column_widths import shared_widths
 from integrity_desk.ui.widgets.empty_state import EmptyState
 from integrity_desk.ui.widgets.row_painter import Cell, RowPainter
 from integrity_desk.wording import _
@@ -158,34 +159,18 @@ class RowsView(QTableView):
         self._head.show_order(column, descending)
 
     def fit_columns(self) -> None:
-        """Share the width out: preferred widths, stretching ones take the rest, some drop."""
-        tokens = theme.current()
-        columns = self._rows.columns
-        room = self.viewport().width()
-        widths = [tokens.space(each.width) for each in columns]
-        shown = set(range(len(columns)))
-        for number in sorted(shown, key=lambda each: -columns[each].rank):
-            if columns[number].rank and sum(widths[each] for each in shown) > room:
-                shown.discard(number)
-        spare = room - sum(widths[each] for each in shown)
-        stretching = [each for each in sorted(shown) if columns[each].stretch]
-        for place, number in enumerate(stretching):
-            widths[number] += (
-                spare // len(stretching)
-                if place
-                else spare - (spare // len(stretching) * (len(stretching) - 1))
-            )
-            widths[number] = max(widths[number], tokens.space(16))
-        for number in range(len(columns)):
-            self.setColumnHidden(number, number not in shown)
-            self.setColumnWidth(number, widths[number])
+        """Share the width out: preferred widths, some grow, stretching ones take the rest."""
+        widths = shared_widths(self._rows.columns, self.viewport().width(), theme.current().space)
+        for number in range(len(self._rows.columns)):
+            self.setColumnHidden(number, number not in widths)
+            self.setColumnWidth(number, widths.get(number, 0))
         self._cells = [
             Cell(
                 column=each,
                 left=self.columnViewportPosition(each) + self.horizontalOffset(),
-                width=widths[each],
+                width=width,
             )
-            for each in sorted(shown)
+            for each, width in widths.items()
         ]
 
     @Slot(int, bool)
