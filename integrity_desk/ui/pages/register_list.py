@@ -260,6 +260,7 @@ class RegisterList(QWidget):
 
     def add_button(self, extra: QPushButton) -> None:
         """Put an act of this register's own before 登记."""
+        self._buttons.append(extra)
         self._top.insertWidget(self._top.indexOf(self.new_button), extra)
 
     def spare(self, each: QPushButton, words: str, name: str) -> None:
@@ -270,11 +271,10 @@ class RegisterList(QWidget):
     def _fit_words(self) -> None:
         for each, words in self._spare_words.items():
             each.setText(words)
-        buttons = [self._top.itemAt(place).widget() for place in range(1, self._top.count())]
         wanted = sum(
             each.sizeHint().width() + self._top.spacing()
-            for each in buttons
-            if each is not None and not each.isHidden()
+            for each in self._buttons
+            if not each.isHidden()
         )
         room = self.width() - self.chips.minimumSizeHint().width() - theme.current().space(_CHIPS)
         if wanted > room:
@@ -297,10 +297,11 @@ class RegisterList(QWidget):
         self._top = top = QHBoxLayout()
         top.setSpacing(space(2))
         top.addWidget(self.chips, 1)
-        for each in (
+        self._buttons = [
             self.filter_button, self.export_button, self.ledger_button, self.import_button,
             self.new_button,
-        ):  # fmt: skip
+        ]  # fmt: skip
+        for each in self._buttons:
             top.addWidget(each)
         self.spare(self.ledger_button, _("打印"), _("打印台账"))
         self.ledger_button.setToolTip(_("打印台账（Ctrl+Shift+P）"))
