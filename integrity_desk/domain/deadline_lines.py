@@ -74,6 +74,8 @@ class Deadline:
     """Amounts of which the first must be less than the second: paid and owed."""
     follows: str = ""
     """The clock that a day kept as it was once counted rests on; its clause is the basis."""
+    only: Mapping[str, tuple[str | None, ...]] = dataclasses.field(default_factory=dict)
+    """Choice field -> the codes, None for not chosen, with which anything is awaited at all."""
     owner_states: frozenset[str] = frozenset()
     """Of a part: the states of its owner in which its day counts; empty for all."""
     own_pile: bool = False
@@ -83,12 +85,29 @@ class Deadline:
         """Whether something is still awaited by the day."""
         if record.state not in self.states:
             return False
+        if any(_code(getattr(record, name)) not in codes for name, codes in self.only.items()):
+            return False
         if self.less is None:
             return True
         paid, owed = (getattr(record, name) or 0 for name in self.less)
         return bool(paid < owed)
 
+    @property
+    def awaited(self) -> Mapping[str, tuple[Any, ...]]:
+        """What a selection of the open ones asks of fields: the state, and the choices."""
+        states = {} if self.states == {""} else {"state": tuple(sorted(self.states))}
+        return {**states, **self.only}
+
+    @property
+    def looked_at(self) -> frozenset[str]:
+        """The fields that tell whether anything is awaited, and by when."""
+        return frozenset({"state", self.field, *(self.less or ()), *self.only})
+
     def day(self, record: Any) -> date | None:
         """Return the day by which it must happen; None when nothing must."""
         due: date | None = getattr(record, self.field) if self.is_open(record) else None
         return due
+
+
+def _code(chosen: Any) -> str | None:
+    return None if chosen is None else str(chosen.value)

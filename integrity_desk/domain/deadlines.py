@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from integrity_desk.domain import (
     commitments,
     complaint_clocks,
+    court_lists,
+    notice_recalls,
     objections,
     proposals,
     questions,
@@ -54,12 +56,14 @@ DEADLINES: tuple[Deadline, ...] = (
         label=N_("整改期限"), basis=N_("限期整改通知确定的期限"),
         person="person_id",
     ),
+    court_lists.DEADLINE,
     Deadline(
         type="notice", states=frozenset({"posted"}), label=N_("公示撤下"),
         basis=N_("公示的截止日期"),
         field="until_on",
         own_pile=True,
     ),
+    notice_recalls.DEADLINE,
 )  # fmt: skip
 """Every deadline; of several of one type the first is the one its list shows."""
 

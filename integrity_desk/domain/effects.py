@@ -12,7 +12,7 @@ from integrity_desk.wording import N_
 
 _IN_FORCE = ("in_force", "suspended")
 _EVER_IN_FORCE = (*_IN_FORCE, "ended", "lifted")
-_STANDING = ("effective", "expired", "repaired")
+_STANDING = ("effective", "expired", "repaired", "delisted")
 DISPUTED = "disputed"
 """The "finding" of a measure imposed while an objection on its record is open."""
 
@@ -67,6 +67,10 @@ EFFECTS: tuple[Effect, ...] = (
     Effect(
         cause="integrity_record.repair", on="measure", states=_IN_FORCE, act="lift",
         why=N_("信用修复已生效，措施自同日起解除。"),
+    ),
+    Effect(
+        cause="integrity_record.delist", on="measure", states=_IN_FORCE, act="lift",
+        why=N_("已履行法院裁判义务并移出失信被执行人名单，措施自移出之日起解除。"),
     ),
     Effect(
         cause="integrity_record.expire", on="measure", states=_IN_FORCE, act="lift",

@@ -46,14 +46,16 @@ CHAPTERS: tuple[Chapter, ...] = (
         says=("kind", "severity", "subject", "organ", "document_number"),
         events=(
             ("decided_on", N_("作出决定")), ("effective_on", N_("诚信记录生效")),
-            ("sanction_lifted_on", N_("处分解除")), ("court_removed_on", N_("移出失信名单")),
+            ("sanction_lifted_on", N_("处分解除")), ("settled_on", N_("达成和解")),
+            ("performed_on", N_("履行法院裁判")), ("court_removed_on", N_("移出失信名单")),
             ("ended_on", N_("诚信记录终止")),
         ),
     ),
     Chapter(
         type="measure", label=N_("奖惩措施"), hangs_on="record_id", says=("kind", "content"),
         events=(
-            ("from_on", N_("措施开始")), ("suspended_on", N_("措施暂停")),
+            ("from_on", N_("措施开始")), ("carried_out_on", N_("措施落实")),
+            ("suspended_on", N_("措施暂停")),
             ("resumed_on", N_("措施恢复")), ("ended_on", N_("措施终止")),
         ),
     ),

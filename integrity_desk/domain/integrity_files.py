@@ -1,7 +1,8 @@
 """Integrity records: the entries that make up the integrity file of a person or a unit.
 
 draft -> in_review -> effective -> expired | repaired | revoked | corrected
-expired, repaired -> revoked | corrected, when the decision itself proves wrong
+effective -> delisted, for an entry of the court's list
+expired, repaired, delisted -> revoked | corrected, when the decision itself proves wrong
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from integrity_desk.domain import court_lists
 from integrity_desk.domain.areas import KeyArea
 from integrity_desk.domain.checks import in_order, not_after, not_negative
+from integrity_desk.domain.court_lists import Performance
 from integrity_desk.domain.fields import (
     Choice,
     Id,
@@ -51,7 +54,7 @@ class RecordKind(Choice):
     GOVERNMENT_SANCTION = "government_sanction", "政务处分"
     DISCIPLINARY_SANCTION = "disciplinary_sanction", "纪律处分"
     ACCOUNTABILITY = "accountability", "问责处理"
-    COURT_LIST = "court_list", "失信被执行人"
+    COURT_LIST = court_lists.KIND, "失信被执行人"
     BREACH = "breach", "违约毁约"
     ARREARS = "arrears", "拖欠账款"
     FALSE_STATISTICS = "false_statistics", "统计造假"
@@ -108,19 +111,6 @@ class SanctionRule(Choice):
     REGULATION_2007 = "regulation_2007", "行政机关公务员处分条例（2007年）"
 
 
-class Performance(Choice):
-    """How far a court obligation is met."""
-
-    UNPERFORMED = "unperformed", "未履行"
-    PARTLY = "partly", "部分履行"
-    PERFORMED = "performed", "全部履行"
-    SETTLED = "settled", "和解并履行完毕"
-
-
-DONE = frozenset({Performance.PERFORMED, Performance.SETTLED})
-"""How far a court obligation must be met before its bearer leaves the list."""
-
-
 def _kind_fits_nature(record: Any) -> None:
     trustworthy = record.kind in TRUSTWORTHY_KINDS
     if trustworthy is not (record.nature is Nature.TRUSTWORTHY):
@@ -149,7 +139,7 @@ def _has_run_out(record: IntegrityRecord, facts: Facts) -> None:
         raise StepRefused(_("记录有效期尚未届满，不能办理到期。"))
 
 
-STANDING = ("effective", "expired", "repaired")
+STANDING = ("effective", "expired", "repaired", "delisted")
 """States of a record that is held to be right; a mistake in it can still be put right."""
 
 _SECOND: dict[str, Any] = {"permission": "approve", "second_person": True}
@@ -161,6 +151,7 @@ LIFE = LifeCycle(
         State("effective", "有效", "blue"),
         State("expired", "已到期", "grey", final=True),
         State("repaired", "已修复", "green", final=True),
+        State("delisted", "已移出名单", "green", final=True),
         State("revoked", "已撤销", "grey", final=True),
         State("corrected", "已更正", "grey", final=True),
     ),
@@ -178,6 +169,7 @@ LIFE = LifeCycle(
             needs=("effective_on",), asks=("review_opinion", "expires_on"),
             guard=_may_be_reviewed, **_SECOND,
         ),
+        *court_lists.STEPS,
         Step(
             act="expire", label="到期", of=("effective",), to="expired", needs=("expires_on",),
             guard=_has_run_out,
@@ -205,7 +197,7 @@ LIFE = LifeCycle(
         _kind_fits_nature,
         in_order("decided_on", "effective_on", "expires_on"),
         in_order("published_from", "published_until"),
-        in_order("court_listed_on", "court_removed_on"),
+        *court_lists.CHECKS,
         not_negative("obligation_fen"),
         withholding_has_reason,
     ),
@@ -281,6 +273,13 @@ class IntegrityRecord(Record):
     obligation_fen: int | None = money("应履行金额", published=True)
     settle_due_on: date | None = day("限期履行日期")
     performance: Performance | None = choice("履行情况", Performance, filtered=True)
+    settled_on: date | None = day("和解日期")
+    settlement: str = long_text("和解协议", help="与申请执行人约定了什么，协议可作为附件上传")
+    performed_on: date | None = day("履行日期")
+    performance_proof: str = text(
+        "履行凭证", help="如：转账凭证号、申请执行人的收条、结案通知书文号"
+    )
+    removal_asked_on: date | None = day("提请移出日期", help="向法院提请从名单中删除的日期")
     court_removed_on: date | None = day("移出名单日期", published=True)
     publication: Publication | None = choice("是否公示", Publication, section="公示", filtered=True)
     publication_reason: str = long_text("公示说明", help="不公示的必须写明理由")

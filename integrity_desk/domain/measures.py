@@ -42,6 +42,10 @@ def _ended_by_today(record: Measure, facts: Facts) -> None:
     not_after(record, "ended_on", facts.today)
 
 
+def _carried_out_by_today(record: Measure, facts: Facts) -> None:
+    not_after(record, "carried_out_on", facts.today)
+
+
 _IN_FORCE = ("in_force", "suspended")
 
 LIFE = LifeCycle(
@@ -63,6 +67,10 @@ LIFE = LifeCycle(
         Step(
             act="waive", label="免予实施", of=("draft",), to="waived", permission="approve",
             second_person=True, needs=("waiver_reason",),
+        ),
+        Step(
+            act="carry_out", label="登记落实情况", of=("in_force",), to="in_force",
+            needs=("carried_out_on", "carried_out"), guard=_carried_out_by_today,
         ),
         Step(
             act="suspend", label="暂停执行", of=("in_force",), to="suspended",
@@ -92,7 +100,10 @@ LIFE = LifeCycle(
 
 @record_type(
     "measure", label="奖惩措施", prefix="措", life=LIFE,
-    checks=(in_order("from_on", "until_on"), in_order("suspended_on", "resumed_on")),
+    checks=(
+        in_order("from_on", "until_on"), in_order("from_on", "carried_out_on"),
+        in_order("suspended_on", "resumed_on"),
+    ),
 )  # fmt: skip
 class Measure(Record):
     """One reward or sanction that follows from an integrity record.
@@ -115,6 +126,8 @@ class Measure(Record):
     executed_by_id: Id = link("执行单位", to="unit", required=True, filtered=True, listed=10)
     from_on: date | None = day("起始日期", section="期限", published=True, listed=7)
     until_on: date | None = day("截止日期", filtered=True, published=True, listed=7)
+    carried_out_on: date | None = day("落实日期", section="执行")
+    carried_out: str = long_text("落实情况", help="执行单位怎样落实的，回执可作为附件上传")
     waiver_reason: str = long_text("免予实施的理由", help="如：主动挽回损失、消除不良影响")
     objection_id: Id = link("暂停所依据的异议", to="objection", section="暂停和终止")
     suspended_on: date | None = day("暂停日期")

@@ -13,6 +13,7 @@ from integrity_desk.domain.fields import (
     Id,
     choice,
     day,
+    flag,
     link,
     links,
     long_text,
@@ -22,6 +23,7 @@ from integrity_desk.domain.fields import (
     text,
 )
 from integrity_desk.domain.life_cycles import LifeCycle, State, Step
+from integrity_desk.domain.notice_recalls import with_recall_day
 from integrity_desk.domain.records import Record, record_type
 from integrity_desk.domain.sheets import Layout, Paper
 from integrity_desk.domain.steps import Facts, require
@@ -66,6 +68,9 @@ ITEMS = ("commitment", "integrity_record", "question", "proposal")
 
 ABOUT_ANOTHER = frozenset({NoticeKind.CORRECTION, NoticeKind.REVOCATION})
 """Kinds that say something of an earlier notice, and name it."""
+
+WAS_PUBLIC = frozenset({"posted", "taken_down"})
+"""States of a notice that anybody could read."""
 
 _ABSOLUTE = ("state_secret", "forbidden", "danger")
 _RELATIVE = ("third_party", "internal", "process", "case_file")
@@ -152,6 +157,7 @@ LIFE = LifeCycle(
 @record_type(
     "notice", label="公示", prefix="公示", title="title", life=LIFE,
     checks=(in_order("from_on", "until_on"), in_order("posted_on", "taken_down_on")),
+    derive=with_recall_day,
 )  # fmt: skip
 class Notice(Record):
     """One announcement to the public (公示).
@@ -207,6 +213,13 @@ class Notice(Record):
     review_opinion: str = long_text("审核意见", section="审核")
     posted_on: date | None = day("张贴日期", section="张贴和撤下")
     posted_by_id: Id = link("张贴人", to="person")
+    recall_ids: tuple[Id, ...] = links(
+        "已撤销、更正或修复的事项", to="integrity_record", managed=True
+    )
+    recall_from_on: date | None = day("事项变动日期", managed=True)
+    recall_by_on: date | None = day("撤下或更正期限", managed=True)
+    due_rule: str = text("期限依据的规则", managed=True)
+    due_provisional: bool = flag("期限暂定", managed=True)
     taken_down_on: date | None = day("撤下日期")
     feedback: str = long_text("公示期间收到的反映")
     withdrawal_reason: str = long_text("撤销公示的理由")

@@ -13,7 +13,7 @@ from integrity_desk.domain.records import Record, type_of
 from integrity_desk.wording import _
 
 _NOT_SHOWN = {
-    "integrity_record": frozenset({"expired", "repaired", "revoked", "corrected"}),
+    "integrity_record": frozenset({"expired", "repaired", "delisted", "revoked", "corrected"}),
     "commitment": frozenset({"withdrawn"}),
     "question": frozenset({"declined", "merged"}),
 }

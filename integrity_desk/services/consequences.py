@@ -58,11 +58,12 @@ def a_repair_ends_its_record(repair: Repair, work: UnitOfWork) -> None:
     _spread(repair, "take_effect", "", repair.effective_on or work.today, work)
 
 
-@follows("integrity_record", "revoke", "correct", "repair", "expire")
+@follows("integrity_record", "revoke", "correct", "repair", "expire", "delist")
 def an_ended_record_ends_its_measures(record: IntegrityRecord, work: UnitOfWork) -> None:
     """Undo or lift what hung on the record."""
     act = next(step.act for step in LIFE.steps if step.to == record.state)
-    on = record.ended_on or record.expires_on or work.today
+    left = record.court_removed_on if act == "delist" else None
+    on = record.ended_on or left or record.expires_on or work.today
     _spread(record, act, "", on, work)
 
 

@@ -105,11 +105,9 @@ def count_between(first: date | None, last: date, reader: Reader) -> int:
 
 
 def _open(deadline: Deadline, ranges: dict[str, Any], **equals: tuple[Any, ...]) -> Selection:
-    if deadline.states != {""}:  # a type without a life cycle has no state to look at
-        equals["state"] = tuple(sorted(deadline.states))
     return Selection(
         type=deadline.type,
-        equals=equals,
+        equals={**deadline.awaited, **equals},
         ranges=ranges,
         less=(deadline.less,) if deadline.less else (),
         order_by=deadline.field,
@@ -120,8 +118,8 @@ def _open(deadline: Deadline, ranges: dict[str, Any], **equals: tuple[Any, ...])
 def _needed(deadline: Deadline) -> frozenset[str]:
     """The fields an item is made of where no clock has to be looked at."""
     declared = type_named(deadline.type)
-    names = {"state", "number", deadline.field, deadline.person, declared.title}
-    names |= {f"{declared.part_of}_id", *(deadline.less or ())}
+    names = {"number", deadline.person, declared.title, f"{declared.part_of}_id"}
+    names |= deadline.looked_at
     return frozenset(name for name in names if declared.has(name) or name == "state")
 
 

@@ -16,6 +16,7 @@ from integrity_desk.domain.integrity_terms import sanction_term
 from integrity_desk.domain.measures import Measure
 from integrity_desk.domain.records import type_of, with_values
 from integrity_desk.services.acts import Command, performs
+from integrity_desk.services.notice_recalls import note_recalls
 from integrity_desk.services.records import move
 from integrity_desk.storage import records
 from integrity_desk.storage.records import Selection
@@ -46,6 +47,7 @@ class Ended:
 @performs(EndWhatRanOut)
 def end_what_ran_out(command: EndWhatRanOut, work: UnitOfWork) -> Ended:
     """Lift sanctions first, for a record that ends takes its measures along."""
+    note_recalls(work)
     return Ended(
         sanctions=tuple(_lift_sanctions(work)),
         measures=tuple(_end_all(Measure, "in_force", "until_on", "end", work)),

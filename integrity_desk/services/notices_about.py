@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from integrity_desk.domain.notices import ABOUT_ANOTHER, Notice, NoticeKind
+from integrity_desk.domain.notices import ABOUT_ANOTHER, WAS_PUBLIC, Notice, NoticeKind
 from integrity_desk.domain.records import type_of
 from integrity_desk.services.following import follows
 from integrity_desk.services.records import move
@@ -17,7 +17,6 @@ from integrity_desk.storage.unit_of_work import UnitOfWork
 from integrity_desk.wording import N_, _, in_chinese
 
 _HANGS = frozenset({"approved", "posted"})
-_WAS_PUBLIC = frozenset({"posted", "taken_down"})
 
 
 @follows("notice", "post")
@@ -44,7 +43,7 @@ def about_it(notice: Notice, reader: Reader) -> Notice | None:
     found = [
         each
         for each in reader.find(Notice, about_id=notice.id)
-        if each.kind in ABOUT_ANOTHER and each.state in _WAS_PUBLIC
+        if each.kind in ABOUT_ANOTHER and each.state in WAS_PUBLIC
     ]
     return max(found, key=lambda each: each.id, default=None)
 
@@ -72,7 +71,7 @@ def standing_sentence(standing: str, when: str, about: Notice | None) -> str:
 @suggests("notice")
 def after_it_hung(notice: Notice, reader: Reader) -> Iterator[Suggestion]:
     """A notice that hangs or hung offers its correction and its revocation."""
-    if notice.state not in _WAS_PUBLIC or notice.kind in ABOUT_ANOTHER:
+    if notice.state not in WAS_PUBLIC or notice.kind in ABOUT_ANOTHER:
         return
     with in_chinese():
         offers = (

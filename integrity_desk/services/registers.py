@@ -113,7 +113,7 @@ def fetch_rows(question: FetchRows, reader: Reader) -> tuple[Row, ...]:
     declared = type_named(question.type)
     shown = declared.listed_fields
     deadline = main_deadline(declared.name)
-    only = frozenset({"state", *((deadline.field, *(deadline.less or ())) if deadline else ())})
+    only = frozenset({"state"}) | (deadline.looked_at if deadline else frozenset())
     owner = frozenset({f"{declared.part_of}_id"} if declared.restricted else ())
     found = records.at_rows(
         reader.database,

@@ -19,7 +19,7 @@ from integrity_desk.domain.records import Record
 from integrity_desk.storage.reader import Reader
 from integrity_desk.wording import _
 
-_ENDED = frozenset({"expired", "repaired"})
+_ENDED = frozenset({"expired", "repaired", "delisted"})
 _MEASURES = frozenset({"in_force", "suspended"})
 
 

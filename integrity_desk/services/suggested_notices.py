@@ -12,7 +12,7 @@ from typing import Any
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.integrity_files import IntegrityRecord
 from integrity_desk.domain.measures import Measure
-from integrity_desk.domain.notices import Notice, NoticeKind
+from integrity_desk.domain.notices import WAS_PUBLIC, Notice, NoticeKind
 from integrity_desk.domain.records import with_values
 from integrity_desk.services.following import follows
 from integrity_desk.services.notice_drafts import SuggestNotice, suggest_notice
@@ -22,7 +22,13 @@ from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.unit_of_work import UnitOfWork
 from integrity_desk.wording import N_, _, in_chinese
 
-_SHOWN = frozenset({"posted", "taken_down"})
+_SAID_BY = {
+    "revoked": (N_("拟撤销公告"), NoticeKind.REVOCATION),
+    "corrected": (N_("拟更正公告"), NoticeKind.CORRECTION),
+    "repaired": (N_("拟停止公示公告"), NoticeKind.CORRECTION),
+    "delisted": (N_("拟停止公示公告"), NoticeKind.CORRECTION),
+}
+"""State of a record that hung -> the button, and the kind of notice that tells of it."""
 
 
 @suggests("measure")
@@ -51,21 +57,20 @@ def after_a_wrong_measure(measure: Measure, reader: Reader) -> Iterator[Suggesti
 
 
 @suggests("integrity_record")
-def after_a_wrong_record(record: IntegrityRecord, reader: Reader) -> Iterator[Suggestion]:
-    """A record taken back or put right after it hung in public offers the notice that says so."""
-    kinds = {
-        "revoked": (N_("拟撤销公告"), NoticeKind.REVOCATION),
-        "corrected": (N_("拟更正公告"), NoticeKind.CORRECTION),
-    }
-    hung = _hung_on(record.id, reader) if record.state in kinds else None
+def after_it_hung_and_ended(record: IntegrityRecord, reader: Reader) -> Iterator[Suggestion]:
+    """A record that hung in public and was revoked, put right or repaired offers to say so."""
+    hung = _hung_on(record.id, reader) if record.state in _SAID_BY else None
     if hung is None:
         return
-    label, kind = kinds[record.state]
+    label, kind = _SAID_BY[record.state]
     with in_chinese():
         told = {**_told(record, reader), "notice": hung.title, "number": hung.number}
-        words = (
-            _revoked(told) if kind is NoticeKind.REVOCATION else _corrected(record, told, reader)
-        )
+        if kind is NoticeKind.REVOCATION:
+            words = _revoked(told)
+        elif record.state == "corrected":
+            words = _corrected(record, told, reader)
+        else:
+            words = _made_good(record, told)
     words["about_id"] = hung.id
     yield _offer(label, kind, record.id, hung.issuer_id, words, reader)
 
@@ -106,7 +111,7 @@ def _told(record: IntegrityRecord, reader: Reader) -> dict[str, Any]:
     return {
         "name": names.get(record.subject_id, ""),
         "subject": record.subject,
-        "day": record.ended_on or reader.today,
+        "day": record.ended_on or record.court_removed_on or reader.today,
     }
 
 
@@ -131,9 +136,22 @@ def _corrected(record: IntegrityRecord, told: dict[str, Any], reader: Reader) ->
     }
 
 
+def _made_good(record: IntegrityRecord, told: dict[str, Any]) -> dict[str, str]:
+    why = _("已经信用修复") if record.state == "repaired" else _("已履行义务并移出失信名单")
+    return {
+        "title": _("关于停止公示{name}一条诚信记录的公告").format(**told),
+        "body": _(
+            "《{notice}》（{number}）中关于{name}的诚信记录（{subject}）{why}，"
+            "自{day}起不再作为失信记录使用，停止公示。特此公告。"
+        ).format(**told, why=why),
+    }
+
+
 def _hung_on(record_id: Id, reader: Reader) -> Notice | None:
     """Return the newest notice on which the record could be read in public."""
     found = [
-        each for each in reader.find(Notice) if record_id in each.item_ids and each.state in _SHOWN
+        each
+        for each in reader.find(Notice)
+        if record_id in each.item_ids and each.state in WAS_PUBLIC
     ]
     return found[-1] if found else None

@@ -143,7 +143,7 @@ def _due(reader: Reader) -> Iterator[Selection]:
             continue
         yield Selection(
             type=each.type,
-            equals={"state": tuple(sorted(each.states))},
+            equals=each.awaited,
             ranges={each.field: (None, last)},
             less=(each.less,) if each.less else (),
             order_by=each.field,

@@ -12,7 +12,9 @@ import pytest
 from integrity_desk.domain.accounts import Actor, Role
 from integrity_desk.domain.commitments import LateInterest
 from integrity_desk.domain.complaints import SuspensionGround
+from integrity_desk.domain.court_lists import Performance
 from integrity_desk.domain.fields import Field, Kind
+from integrity_desk.domain.integrity_files import Nature, RecordKind
 from integrity_desk.domain.records import Record, RecordType, type_named
 from integrity_desk.domain.steps import Facts
 from integrity_desk.domain.time_rules import TimeRules
@@ -33,6 +35,11 @@ FITTING: dict[str, dict[str, Any]] = {
     "notice": {"until_on": date(2026, 5, 20)},
     "evaluation_scheme": {"until_on": date(2026, 5, 5), "from_on": date(2026, 5, 1)},
     "indicator": {"full_at": 100},
+    "integrity_record": {
+        "nature": Nature.UNTRUSTWORTHY,
+        "kind": RecordKind.COURT_LIST,
+        "performance": Performance.PERFORMED,
+    },
 }
 """Values that a guard needs where "the same day everywhere" would not do, of a type or a step."""
 

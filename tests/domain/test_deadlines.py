@@ -77,7 +77,12 @@ def test_a_day_that_follows_from_a_clock_is_declared_with_all_it_needs(filled, d
 
 def _late(deadline, filled, state):
     owing = dict(zip(deadline.less or (), (0, 100), strict=False))
-    return filled(deadline.type, state=state, **{deadline.field: TODAY - DAY}, **owing)
+    chosen = {
+        name: None if None in codes else type_named(deadline.type).field(name).choices(codes[0])
+        for name, codes in deadline.only.items()
+    }
+    day = {deadline.field: TODAY - DAY}
+    return filled(deadline.type, state=state, **day, **owing, **chosen)
 
 
 def test_a_record_is_due_in_its_open_states_only(deadline, filled):

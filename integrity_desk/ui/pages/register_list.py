@@ -135,6 +135,7 @@ class RegisterList(QWidget):
         return Filter(
             type=self._declared.name,
             states=tuple(sorted(deadline.states)),
+            equals=deadline.only,
             days={deadline.field: (None, yesterday)},
         )
 
