@@ -167,7 +167,8 @@ class Player:
             ])  # fmt: skip
         staff = self._office.people_of(unit)
         person = person or self._rng.choice(staff[:3])
-        head = self._office.people_of(own)[0]  # stands in where somebody is alone
+        head, clerk, *more = self._office.people_of(own)
+        spare = more[-1] if more else head  # stands in where somebody is alone
         elsewhere = [each for each in others if each is not unit and each.fits(["government"])]
         handling = self._rng.choice([own, own, *elsewhere])
         handlers = self._office.people_of(handling)  # heads and the own people, who do not move
@@ -175,11 +176,11 @@ class Player:
             "office": own,
             "unit": unit,
             "person": person,
-            "stand_in": next((each for each in reversed(staff) if each is not person), head),
+            "stand_in": next((each for each in reversed(staff) if each is not person), spare),
             "handler_unit": handling,
             "handler": self._rng.choice(handlers if handling is own else handlers[:1]),
             "reviewer": head,
-            "clerk": self._office.people_of(own)[1],
+            "clerk": clerk,
         }
         scene.words |= self._words()
 
