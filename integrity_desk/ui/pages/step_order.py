@@ -14,11 +14,11 @@ def awaited(life: LifeCycle, state: str, ordered: tuple[Step, ...]) -> bool:
     """Whether the first step is the usual next one.
 
     It is not where a record is at rest: in good standing (green), at its end, or where every way
-    on ends it; nor is what only records of one kind have the usual.
+    on ends it; nor is what only some records have the usual.
     """
     if life.state(state).final:
         return False
-    onward = [step for step in ordered if not step.only and _leads_on(life, state, step)]
+    onward = [step for step in ordered if not step.applies and _leads_on(life, state, step)]
     leaving = [step for step in onward if step.to != state]
     if not onward or (life.state(state).tone == "green" and len(leaving) > 1):
         return False
