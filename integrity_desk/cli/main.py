@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from integrity_desk import __version__
 from integrity_desk.cli import (
     bundles,
+    case_files,
     clocks,
     county,
     dates,
@@ -29,7 +30,7 @@ from integrity_desk.errors import Cancelled, DeskError
 from integrity_desk.wording import LANGUAGES, _, set_language
 
 _GROUPS = (
-    demo, store, notices, bundles, identifiers, clocks, dates, time_rules, county,
+    demo, store, notices, case_files, bundles, identifiers, clocks, dates, time_rules, county,
     spreadsheets, samples, neighbours, evaluations, inquiries, rules,
 )  # fmt: skip
 

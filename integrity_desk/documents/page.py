@@ -37,7 +37,10 @@ _CHINA_OFFSET_HOURS = 8
 
 
 class PdfFile:
-    """One PDF being written; ``size`` is (width, height) of every page."""
+    """One PDF being written; ``size`` is (width, height) of its pages until they are turned.
+
+    One that takes in pages made elsewhere is not ``archival``: it cannot promise what PDF/A does.
+    """
 
     def __init__(
         self,
@@ -48,6 +51,7 @@ class PdfFile:
         author: str,
         made_on: date,
         size: tuple[float, float] = A4,
+        archival: bool = True,
     ) -> None:
         self.fonts = fonts
         self.width, self.height = size
@@ -65,7 +69,8 @@ class PdfFile:
         self._canvas.setAuthor(author)
         self._canvas.setCreator("Integrity Desk")
         self._canvas.setProducer("Integrity Desk")
-        make_archival(self._doc, title=title, subject=subject, author=author, made_on=made_on)
+        if archival:
+            make_archival(self._doc, title=title, subject=subject, author=author, made_on=made_on)
         self._total: tuple[Pen, Callable[[int], str]] | None = None
 
     def pen(self, role: Role, size: float, colour: Colour = BLACK) -> Pen:
@@ -131,6 +136,11 @@ class PdfFile:
         key = f"p{self.page_number}-{len(self._canvas._destinations)}"
         self._canvas.bookmarkPage(key)
         self._canvas.addOutlineEntry(title, key, level)
+
+    def turn(self, size: tuple[float, float]) -> None:
+        """Give the current page and those after it another size."""
+        self.width, self.height = size
+        self._canvas.setPageSize(size)
 
     def end_page(self) -> None:
         """Close the current page and open the next."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
+
+PDFIUM = threading.RLock()
+"""Held while PDFium works: it serves one thread at a time, and the desk has two lanes."""
 
 
 class PageImage(NamedTuple):
@@ -39,11 +43,12 @@ def _opened(pdf: bytes) -> Iterator[Any]:
     # lazy: 48 ms, needed only for the preview
     import pypdfium2  # noqa: PLC0415
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        yield document
-    finally:
-        document.close()
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            yield document
+        finally:
+            document.close()
 
 
 def _bgrx() -> int:

@@ -6,7 +6,7 @@ a report is read at a desk.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from integrity_desk.documents.blocks import ASCENT, write_centred, write_paragraph
 from integrity_desk.documents.charts import write_chart
@@ -51,12 +51,26 @@ def render_report(report: Report, fonts: Fonts) -> bytes:
         top=pdf.height - _TOP, bottom=_BOTTOM, furnish=lambda: _furnish(pdf, report),
     )  # fmt: skip
     _write_title(flow, report)
-    for section in report.sections:
-        _write_section(flow, section)
+    write_sections(flow, report.sections)
     if report.ending is not None:
         write_ending(flow, report.ending, report_proof(report))
     pdf.end_page()
     return pdf.to_bytes()
+
+
+def write_sections(flow: Flow, sections: Iterable[Section]) -> None:
+    """Write chapters with what stands under them."""
+    for section in sections:
+        _write_section(flow, section)
+
+
+def texts_of(sections: Iterable[Section], title: str) -> Iterator[tuple[str, str]]:
+    """Yield (place, text) of all that is said, for ``Fonts.check``."""
+    for section in sections:
+        place = section.heading or title
+        yield place, section.heading
+        for block in section.blocks:
+            yield from _texts_of(block, place)
 
 
 _TOP, _BOTTOM = 30 * MM, 27 * MM
@@ -166,11 +180,7 @@ def _texts(report: Report) -> Iterator[tuple[str, str]]:
     yield _("页脚"), report.footer
     if report.ending is not None:
         yield _("落款"), report.ending.issuer
-    for section in report.sections:
-        place = section.heading or report.title
-        yield place, section.heading
-        for block in section.blocks:
-            yield from _texts_of(block, place)
+    yield from texts_of(report.sections, report.title)
 
 
 def _texts_of(block: Block, place: str) -> Iterator[tuple[str, str]]:

@@ -54,7 +54,7 @@ def chain_of(record: Record, reader: Reader) -> Chain:
     waiting = [record]
     goes_on = False
     while waiting and not goes_on:
-        for each in _neighbours(waiting.pop(0), reader):
+        for each in neighbours(waiting.pop(0), reader):
             if each.id in found or not may_see(each, reader):
                 continue
             if len(found) == _MOST:
@@ -69,7 +69,8 @@ def chain_of(record: Record, reader: Reader) -> Chain:
     return Chain(cards=cards, goes_on=goes_on)
 
 
-def _neighbours(record: Record, reader: Reader) -> Iterator[Record]:
+def neighbours(record: Record, reader: Reader) -> Iterator[Record]:
+    """Yield what a record links to, and what links to it, within the chain's registers."""
     own = type_of(record)
     for field in own.link_fields:
         if field.kind is Kind.LINK and not field.managed and set(field.to) & set(ORDER):

@@ -16,12 +16,14 @@ from integrity_desk.domain.notices import NoticeKind
 from integrity_desk.domain.records import type_named
 from integrity_desk.domain.sheets import Paper, RecoverySheet
 from integrity_desk.services.acts import Question, answers
+from integrity_desk.services.attachments import ListAttachments
+from integrity_desk.services.case_files import DrawCaseFile
 from integrity_desk.services.desk import Desk
 from integrity_desk.services.file_papers import DrawFile
 from integrity_desk.services.ledgers import DrawLedger
 from integrity_desk.services.letter_templates import bundled
 from integrity_desk.services.letters import CREDIT_REPORT, ListLetters, PreviewLetter, PrintLetters
-from integrity_desk.services.record_view import ReadValues
+from integrity_desk.services.record_view import OpenRecord, ReadValues
 from integrity_desk.services.registers import FetchRows, Filter, ListRecords
 from integrity_desk.services.sheets import PRINTABLE, PreviewSheet
 from integrity_desk.services.statistics import DrawStatistics, OfferPeriods
@@ -152,6 +154,34 @@ def files(desk: Desk) -> Iterator[Specimen]:
             )
 
 
+def case_files(desk: Desk) -> Iterator[Specimen]:
+    """The case files of a complaint and of an integrity record that have most in them."""
+    for type_name in ("complaint", "integrity_record"):
+        question = DrawCaseFile(record_id=_fullest(type_name, desk), bundled_fonts=True)
+        yield Specimen(
+            name=f"case-file-{type_name}",
+            title=_("{type}卷宗").format(type=_(type_named(type_name).label)),
+            renderer="render_case_file",
+            draw=lambda question=question: desk.ask(question),  # type: ignore[misc]
+        )
+
+
+def _fullest(type_name: str, desk: Desk) -> Id:
+    """Return the record with most attachments and most in its chain."""
+    best, most = "", (-1, -1)
+    for record_id in _ids(Filter(type=type_name), desk, most=_ALL):
+        view = desk.ask(OpenRecord(id=record_id))
+        life = type_named(type_name).life
+        if life is None or not life.state(view.state).private:
+            files = len(desk.ask(ListAttachments(owner_id=record_id)))
+            if (files, len(view.chain)) > most:
+                best, most = record_id, (files, len(view.chain))
+    return best
+
+
+_ALL = 400
+
+
 def _with_a_record(type_name: str, desk: Desk) -> Id:
     """Return the one of this type whose file has most chapters among the newest records."""
     rows = desk.ask(ListRecords(filter=Filter(type="integrity_record", states=("effective",))))
@@ -179,6 +209,7 @@ SOURCES: tuple[Callable[[Desk], Iterable[Specimen]], ...] = (
     statistics,
     ledgers,
     files,
+    case_files,
     recovery,
 )
 """A line is a family of documents."""

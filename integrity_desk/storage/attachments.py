@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import BinaryIO
+from io import SEEK_CUR, SEEK_END, SEEK_SET, BufferedReader, RawIOBase
+from typing import Any, BinaryIO
 
 from integrity_desk.errors import NotFound
 from integrity_desk.storage.database import Database
@@ -60,3 +61,62 @@ def damaged(database: Database) -> Iterator[str]:
             read += len(data)
         if digest.hexdigest() != name or read != size:
             yield name
+
+
+class Content(RawIOBase):
+    """A kept content as a file to be read anywhere, a chunk at a time; NotFound if not here.
+
+    Its plain bytes are never written to a disk.
+    """
+
+    def __init__(self, database: Database, name: str) -> None:
+        super().__init__()
+        row = database.conn.execute(
+            "SELECT size_bytes FROM blob WHERE sha256 = ?", (name,)
+        ).fetchone()
+        if row is None:
+            raise NotFound(_("附件内容不在本机。"))
+        self.size: int = row[0]
+        self._database, self._name = database, name
+        self._at = 0
+        self._chunk: tuple[int, bytes] = (-1, b"")
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def seekable(self) -> bool:
+        """It can be read anywhere."""
+        return True
+
+    def tell(self) -> int:
+        """Return the place of the next byte."""
+        return self._at
+
+    def seek(self, offset: int, whence: int = SEEK_SET, /) -> int:
+        """Go to a place from the start, from here, or from the end."""
+        start = {SEEK_SET: 0, SEEK_CUR: self._at, SEEK_END: self.size}[whence]
+        self._at = max(0, start + offset)
+        return self._at
+
+    def readinto(self, buffer: Any, /) -> int:
+        """Read what is left of the chunk at this place, at most."""
+        position, begin = divmod(self._at, _CHUNK_BYTES)
+        part = self._read(position)[begin : begin + len(buffer)]
+        buffer[: len(part)] = part
+        self._at += len(part)
+        return len(part)
+
+    def _read(self, position: int) -> bytes:
+        if self._chunk[0] != position:
+            row = self._database.conn.execute(
+                "SELECT data FROM blob_chunk WHERE sha256 = ? AND position = ?",
+                (self._name, position),
+            ).fetchone()
+            self._chunk = (position, row[0] if row else b"")
+        return self._chunk[1]
+
+
+def opened(database: Database, name: str) -> BinaryIO:
+    """Return the content as a file; NotFound when it is not kept here."""
+    return BufferedReader(Content(database, name), _CHUNK_BYTES)

@@ -35,6 +35,13 @@ ACTIONS = (
     Action(id="file", text=N_("打开诚信档案"), shortcut="Ctrl+D", icon="folder"),
     Action(id="attach", text=N_("添加附件"), permission="attach", icon="paperclip"),
     Action(id="print", text=N_("打印"), shortcut="Ctrl+P", permission="print", icon="printer"),
+    Action(
+        id="case_file",
+        text=N_("卷宗（含附件）"),
+        shortcut="Ctrl+J",
+        permission="print",
+        icon="folder",
+    ),
     Action(id="export", text=N_("导出"), shortcut="Ctrl+E", permission="print", icon="export"),
     Action(
         id="ledger",

@@ -30,8 +30,9 @@ def _commands(parser, words=()):
 
 COMMANDS = dict(_commands(_parser()))
 EXPECTED = {
-    "demo", "init", "check", "backup", "notice", "verify-sheet", "bundle export", "bundle inspect",
-    "receipt import", "enrol export", "enrol import", "enrol rotate", "identifier check",
+    "demo", "init", "check", "backup", "notice", "verify-sheet", "casefile",
+    "bundle export", "bundle inspect", "receipt import", "enrol export", "enrol import",
+    "enrol rotate", "identifier check",
     "neighbours import", "neighbours list",
     "clock", "county init", "county enrol", "county receive", "county status", "county revoke",
     "county serve", "export",

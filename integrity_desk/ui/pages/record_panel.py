@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from integrity_desk.domain.accounts import Actor
 from integrity_desk.domain.attachments import OWNERS, Attachment
+from integrity_desk.domain.case_files import FOLLOWED
 from integrity_desk.domain.life_cycles import Step
 from integrity_desk.domain.records import type_named
 from integrity_desk.services.letters import Letters
@@ -64,6 +65,8 @@ class RecordPanel(SidePanel):
     """(template, title)"""
     written_wanted = Signal(str, str)
     """(id of a written letter, title)"""
+    case_file_wanted = Signal()
+    full_case_file_wanted = Signal()
 
     def __init__(self, actor: Actor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +95,15 @@ class RecordPanel(SidePanel):
     def may_attach(self) -> bool:
         """Whether this account may add files to the record shown."""
         return self.view is not None and self.view.type in OWNERS and self._actor.may("attach")
+
+    @property
+    def may_take_case(self) -> bool:
+        """Whether the record shown makes a case file that this account may print."""
+        view = self.view
+        if view is None or view.type not in FOLLOWED or not self._actor.may("print"):
+            return False
+        life = type_named(view.type).life
+        return life is None or not life.state(view.state).private
 
     def show_view(
         self, view: RecordView, files: Sequence[Attachment], letters: Letters = _NONE
@@ -213,6 +225,7 @@ class RecordPanel(SidePanel):
             action.setObjectName(step.act)
             if number < 10:
                 action.setText(_("{act}（Alt+{number}）").format(act=_(step.label), number=number))
+        self._offer_case(view)
         if view.undoable:
             if self._menu.actions():
                 self._menu.addSeparator()
@@ -226,10 +239,29 @@ class RecordPanel(SidePanel):
             discard.setObjectName("discard")
             theme.set_icon(discard, "trash", "red")
 
+    def _offer_case(self, view: RecordView) -> None:
+        if not self.may_take_case:
+            return
+        if self._menu.actions():
+            self._menu.addSeparator()
+        case = self._menu.addAction(_("卷宗（含附件）"))
+        case.setObjectName("case_file")
+        theme.set_icon(case, "folder", "text")
+        known = [each for each in view.parts if type_named(each.type).restricted and each.rows]
+        if known and self._actor.may("reveal"):
+            full = self._menu.addAction(_("卷宗（含投诉举报人信息）"))
+            full.setObjectName("full_case_file")
+            theme.set_icon(full, "lock", "text")
+
     @Slot(str)
     def _take(self, code: str) -> None:
-        if code == "amend":
-            self.amend_wanted.emit()
+        wanted = {
+            "amend": self.amend_wanted,
+            "case_file": self.case_file_wanted,
+            "full_case_file": self.full_case_file_wanted,
+        }
+        if code in wanted:
+            wanted[code].emit()
         elif code == "discard":
             self.discard_wanted.emit()
         elif code == "undo_last":

@@ -21,6 +21,7 @@ from integrity_desk.ui.dialogs.import_rows import ImportRowsDialog
 from integrity_desk.ui.pages.base import Context, Page
 from integrity_desk.ui.pages.entry_flow import EntryFlow
 from integrity_desk.ui.pages.record_acts import RecordActs
+from integrity_desk.ui.pages.record_case_file import RecordCaseFile
 from integrity_desk.ui.pages.record_files import RecordFiles
 from integrity_desk.ui.pages.record_keys import RecordKeys
 from integrity_desk.ui.pages.record_letters import RecordLetters
@@ -53,6 +54,7 @@ class RegisterPage(Page):
         self.files = RecordFiles(context, self)
         self.likeness = RecordLikeness(context, self.panel)
         self.letters = RecordLetters(context, self, self.panel)
+        self.case_file = RecordCaseFile(context, self, self.panel)
         self.ledger = RegisterLedger(context, self, self.list)
         self.forms = EntryFlow(context, self.declared, self.stack, self.list.bar)
         self._wanted: Id = ""
@@ -117,6 +119,8 @@ class RegisterPage(Page):
             offers.add("attach")
         if view is not None and self.letters.offered:
             offers.add("print")
+        if view is not None and self.case_file.offered:
+            offers.add("case_file")
         return frozenset(offers)
 
     def refresh(self) -> None:
@@ -154,6 +158,7 @@ class RegisterPage(Page):
             "refresh": self.refresh,
             "export": self._export,
             "print": self.letters.open_menu,
+            "case_file": self.case_file.open,
             "ledger": self.ledger.open,
             "import": self._import,
         }[action_id]()
