@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -28,7 +29,8 @@ def enrol(
     """Let a desk in; return the trust bundle to carry back to it.
 
     ``code`` is the short code that the desk read aloud or printed (blanks do not matter);
-    InvalidInput if it differs from the file's, or if the stream belongs to another key.
+    InvalidInput if it differs from the file's, if the key was revoked, or if the stream belongs
+    to another key that was not.
     Enrolling the same desk again only writes its trust bundle again.
     """
     said = inspect(enrol_file)
@@ -37,13 +39,8 @@ def enrol(
             "code", _("校验码与开通文件不符，文件可能被调换。请与登记点重新核对后再开通。")
         )
     with opened(folder, passphrase) as office:
-        known = office.ledger.trusted()
-        if any(said.stream in each.streams and each.sign != said.sign for each in known):
-            raise InvalidInput(
-                "stream", _("这个登记点已用另一密钥开通。请先停用旧密钥，再由登记点重新申请。")
-            )
-        if not any(said.stream in each.streams for each in known):
-            earlier = next((each for each in known if each.sign == said.sign), None)
+        earlier = _earlier(said, office.ledger.trusted())
+        if earlier is None or said.stream not in earlier.streams:
             office.ledger.renew_trust(stamp(now), _entry(said, office, earlier))
         return _trust_bundle(office, said.stream, out, now)
 
@@ -66,6 +63,26 @@ def revoke(
         return _trust_bundle(office, stream, out, now)
 
 
+def _earlier(said: Enrolment, known: Iterable[TrustedKey]) -> TrustedKey | None:
+    """Return the key's entry, if it is known; a desk comes back from revocation with a new key."""
+    found = {each.sign: each for each in known}
+    earlier = found.pop(said.sign, None)
+    if earlier is not None and earlier.revoked_after is not None:
+        raise InvalidInput(
+            "sign",
+            _(
+                "这个登记点的密钥已停用，不能再用它开通。请登记点管理员先在“设置”的“数据”里"
+                "更换密钥，再重新导出开通文件。"
+            ),
+        )
+    for each in found.values():
+        if said.stream in each.streams and each.revoked_after is None:
+            raise InvalidInput(
+                "stream", _("这个登记点已用另一密钥开通。请先停用旧密钥，再由登记点重新申请。")
+            )
+    return earlier
+
+
 def _fewer(known: int | None, after: int) -> int:
     """A key that was replaced earlier is not believed for longer by revoking its successor."""
     return after if known is None else min(known, after)
@@ -75,8 +92,7 @@ def _entry(said: Enrolment, office: Office, earlier: TrustedKey | None) -> Trust
     """Return the desk's entry; one whose store was put back keeps the streams it sent before."""
     return TrustedKey(
         sign=said.sign, age=said.age, org=said.org, name=said.name,
-        streams=(*(earlier.streams if earlier else ()), said.stream),
-        audiences=(office.code,), revoked_after=earlier.revoked_after if earlier else None,
+        streams=(*(earlier.streams if earlier else ()), said.stream), audiences=(office.code,),
     )  # fmt: skip
 
 

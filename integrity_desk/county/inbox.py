@@ -34,6 +34,7 @@ _SENTENCES = {
     Act.DUPLICATE: N_("以前已收到，没有变化。"),
     Act.FORK: N_("同一序号先后收到两份不同内容，已隔离。请立即与登记点核对。"),
     Act.CHAIN: N_("与前一份同步包衔接不上，已隔离。请与登记点核对。"),
+    Act.OVERTAKEN: N_("其中的内容已随后来的全部重报收到，不用再收。"),
 }
 
 
@@ -67,10 +68,11 @@ class Report:
 
 @dataclass
 class _News:
-    """What must be told to one desk."""
+    """What must be told to one desk; ``revoked`` when it sent what it may not send any more."""
 
+    revoked: bool = False
     applied: set[int] = field(default_factory=set)
-    quarantined: list[BundleVerdict] = field(default_factory=list)
+    others: list[BundleVerdict] = field(default_factory=list)
 
 
 def receive(
@@ -119,6 +121,9 @@ class _Inbox:
                     self._arrive(path, envelope)
         except BundleRefused as error:
             self._say(path.name, REFUSED, error.sentence, code=error.code)
+            if error.code == "revoked":  # its desk may not have heard of it: tell it
+                sender = bundle_reader.inspect(path, {}).envelope.stream
+                self._news.setdefault(sender, _News()).revoked = True
 
     def take_rotations(self, paths: Sequence[Path]) -> None:
         """Let new keys take the place of old ones, before anything they signed is judged."""
@@ -141,9 +146,9 @@ class _Inbox:
             out.mkdir(parents=True, exist_ok=True)
         for stream, news in sorted(self._news.items()):
             with self._office.ledger.alone(stream):
-                trust = write_trust(self._office, stream, out, now=now)
+                trust = write_trust(self._office, stream, out, now=now, again=news.revoked)
                 receipt = write_receipt(
-                    self._office, stream, news.applied, news.quarantined, out, now=now
+                    self._office, stream, news.applied, news.others, out, now=now
                 )
             sent += [receipt] if trust is None else [trust, receipt]
             for seq in news.applied:
@@ -172,6 +177,8 @@ class _Inbox:
         news = self._news.setdefault(envelope.stream, _News())
         if act is Act.DUPLICATE:
             news.applied |= {volume.seq} if volume.seq <= stream.through_seq else set()
+        if act is Act.OVERTAKEN and envelope.part == envelope.parts - 1:
+            news.others.append(_verdict(envelope, "accepted", act))
         if act in (Act.FORK, Act.CHAIN):
             self._quarantine(path, envelope, act)
         if act in (Act.APPLY, Act.HELD):
@@ -192,6 +199,7 @@ class _Inbox:
             self._tell(path.name, envelope, act)
             volume = Volume.of(envelope)
             jump_to = volume.seq if act is Act.APPLY and volume.snapshot else 0
+            self._overtake(envelope.stream, jump_to)
             self._drain(envelope.stream, {volume.place: staged}, jump_to)
         finally:
             staged.discard()
@@ -217,6 +225,15 @@ class _Inbox:
                 self._say(paths[0].name, REFUSED, error.sentence, code=error.code)
             for path in paths:
                 path.unlink(missing_ok=True)
+
+    def _overtake(self, name: str, jump_to: int) -> None:
+        """Let go of what is held of the gap that a snapshot closes."""
+        overtaken = self._office.ledger.stream(name).overtaken_by(jump_to)
+        with self._office.ledger.transaction():
+            for volume in overtaken:
+                self._office.ledger.forget_volume(name, volume)
+        for volume in overtaken:
+            self._held(name, volume).unlink(missing_ok=True)
 
     def _open_and_apply(
         self, name: str, volumes: Sequence[Volume], at_hand: Mapping[tuple[int, int], Staged]
@@ -244,10 +261,8 @@ class _Inbox:
         media.carry(path, kept, name=envelope.file_name)
         with self._office.ledger.transaction():
             self._office.ledger.note_volume(envelope, QUARANTINED, act.value, self._at)
-        verdict = BundleVerdict(
-            seq=envelope.seq, content=envelope.content, state="quarantined", code=act.value
-        )
-        self._news.setdefault(envelope.stream, _News()).quarantined.append(verdict)
+        news = self._news.setdefault(envelope.stream, _News())
+        news.others.append(_verdict(envelope, "quarantined", act))
 
     def _read(self, path: Path) -> Staged:
         self._count += 1
@@ -266,6 +281,10 @@ class _Inbox:
         self._lines.append(
             Line(file=file, act=act, sentence=sentence, code=code, stream=stream, seq=seq)
         )
+
+
+def _verdict(envelope: Envelope, state: str, act: Act) -> BundleVerdict:
+    return BundleVerdict(seq=envelope.seq, content=envelope.content, state=state, code=act.value)
 
 
 def _there(path: Path) -> Path:

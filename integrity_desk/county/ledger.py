@@ -19,7 +19,7 @@ from integrity_desk.sync.bundle_reader import StagedBlob
 from integrity_desk.sync.envelope import FIRST_PREV, Envelope
 from integrity_desk.sync.receipt import BundleVerdict, RevisionVerdict
 from integrity_desk.sync.streams import Stream, Volume
-from integrity_desk.sync.trust import TrustedKey
+from integrity_desk.sync.trust import TrustedKey, by_stream
 
 APPLIED, HELD, QUARANTINED = "applied", "held", "quarantined"
 
@@ -290,8 +290,9 @@ class Ledger:
         return row[0], row[1]
 
     def streams(self) -> tuple[StreamView, ...]:
-        """Return every stream of every enrolled desk."""
-        return tuple(self._view(key, name) for key in self.trusted() for name in key.streams)
+        """Return every stream of every enrolled desk, under the newest of its keys."""
+        newest = by_stream(self.trusted())
+        return tuple(self._view(newest[name], name) for name in sorted(newest))
 
     def _view(self, key: TrustedKey, name: str) -> StreamView:
         stream = self.stream(name)

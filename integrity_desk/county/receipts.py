@@ -12,7 +12,7 @@ from integrity_desk.errors import NotFound
 from integrity_desk.sync import bundle_writer, canonical
 from integrity_desk.sync.envelope import FIRST_PREV, Facts
 from integrity_desk.sync.receipt import BundleVerdict, Receipt
-from integrity_desk.sync.trust import TrustedKey
+from integrity_desk.sync.trust import TrustedKey, by_stream
 from integrity_desk.wording import _
 
 
@@ -50,10 +50,12 @@ def write_receipt(
     return _send(office, stream, "receipt", receipt.document(), out, now)
 
 
-def write_trust(office: Office, stream: str, out: Path, *, now: datetime) -> Path | None:
-    """Send a desk the trust list as it stands; None when it has been sent before."""
+def write_trust(
+    office: Office, stream: str, out: Path, *, now: datetime, again: bool
+) -> Path | None:
+    """Send a desk the trust list as it stands; None when it was sent before and not ``again``."""
     last = office.ledger.last_issued(_stream_to(office, stream), "trust")
-    if last is not None and last.document["serial"] == office.trust.serial:
+    if not again and last is not None and last.document["serial"] == office.trust.serial:
         return None
     return send_trust(office, stream, out, now=now)
 
@@ -73,10 +75,7 @@ def keys_of(office: Office, stream: str) -> list[TrustedKey]:
 
 def desk_of(office: Office, stream: str) -> TrustedKey:
     """Return who sends a stream, by the newest key; see ``keys_of``."""
-    return max(
-        keys_of(office, stream),
-        key=lambda each: (each.revoked_after is None, each.revoked_after or 0),
-    )
+    return by_stream(keys_of(office, stream))[stream]
 
 
 def _send(

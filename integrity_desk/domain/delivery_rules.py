@@ -32,11 +32,9 @@ def receipt_days() -> int:
     return receipt_rule().days
 
 
-def days_without_receipt(
-    carried_at: datetime | None, receipted_at: datetime | None, now: datetime
-) -> int:
-    """Return the days since a bundle was carried; 0 unless it has waited too long."""
-    if carried_at is None or receipted_at is not None:
+def days_without_receipt(waits_since: datetime | None, now: datetime) -> int:
+    """Return the days a bundle that was carried has waited; 0 unless they are too many."""
+    if waits_since is None:
         return 0
-    days = (china_day(now) - china_day(carried_at)).days
+    days = (china_day(now) - china_day(waits_since)).days
     return days if days > receipt_days() else 0

@@ -15,7 +15,7 @@ from integrity_desk.services.pending_keys import key_named_in, settle_rotation
 from integrity_desk.storage import meta
 from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.unit_of_work import UnitOfWork
-from integrity_desk.sync import bundle_reader, keys, trust
+from integrity_desk.sync import bundle_reader, keys, media, trust
 from integrity_desk.sync.files import Files, sentences, settle, temporary_name
 from integrity_desk.sync.trust import KnownKeys, Trust, TrustedKey
 from integrity_desk.wording import _
@@ -51,13 +51,17 @@ class ShowTrust(Question["TrustView"]):
 
 @dataclass(frozen=True, kw_only=True)
 class TrustView:
-    """``county`` is "" until the county's list has been taken in."""
+    """``county`` is "" until the county's list has been taken in.
+
+    ``revoked`` tells the clerk that the county does not believe this desk's key any more; else "".
+    """
 
     desk_code: str
     stream: str
     county: str
     county_code: str
     serial: int
+    revoked: str = ""
 
 
 @performs(WriteEnrolment)
@@ -116,7 +120,40 @@ def show_trust(question: ShowTrust, reader: Reader) -> TrustView:
         county=county.name if county else "",
         county_code=_code_of(county) if county else "",
         serial=kept.serial if kept else 0,
+        revoked=revoked(reader),
     )
+
+
+def take_newest_list(folder: Path, work: UnitOfWork) -> bool:
+    """Take in the county's newest list to this desk lying in a folder; whether it was news."""
+    kept, stream = kept_trust(work), own_stream(work)
+    found = {}
+    for path in media.bundles_in(folder) if kept else ():
+        if f"-to-{stream}-" in path.name:
+            envelope = bundle_reader.inspect(path, kept.known if kept else {}).envelope
+            if envelope.kind == "trust":
+                found[envelope.seq] = path
+    if not found or kept is None:
+        return False
+    try:
+        import_trust(ImportTrust(path=found[max(found)]), work)
+    except BundleRefused as error:
+        if error.code != trust.OLDER:
+            raise
+    now = kept_trust(work)
+    return now is not None and now.serial > kept.serial
+
+
+def revoked(reader: Reader) -> str:
+    """Return what to tell when the county stopped believing this desk's key; "" otherwise."""
+    kept = kept_trust(reader)
+    own = kept.known.get(desk_keys(reader).signer.key) if kept else None
+    if own is None or own.revoked_after is None:
+        return ""
+    return _(
+        "县级已停用本登记点的密钥，只认到第{after}包，以后的包一律拒收。"
+        "请先与县级联系；继续上报，要由管理员在“设置”的“数据”里更换密钥，再重新开通。"
+    ).format(after=own.revoked_after)
 
 
 def county_of(reader: Reader) -> TrustedKey:

@@ -28,6 +28,7 @@ STATES: dict[str, tuple[str, str]] = {
     deliveries.ACCEPTED: (N_("县级已接收"), "green"),
     "partly": (N_("部分退回"), "amber"),
     deliveries.REJECTED: (N_("整包退回"), "red"),
+    deliveries.OVERTAKEN: (N_("已由全部重报代替"), "grey"),
 }
 """State of a bundle -> its words and tone."""
 
@@ -100,7 +101,7 @@ def show_deliveries(question: ShowDeliveries, reader: Reader) -> Deliveries:
     lines = tuple(_line(each, reader.now) for each in bundles)
     return Deliveries(
         waiting=sending.count(reader),
-        awaiting=len(bundles) - len(receipted),
+        awaiting=sum(each.awaits_receipt for each in bundles),
         last_receipt=china_day(max(receipted)) if receipted else None,
         late=sum(bool(each.late_days) for each in lines),
         everything=is_everything_wanted(reader),
@@ -145,7 +146,7 @@ def _owner_id(record: Record) -> Id:
 
 def _line(bundle: Bundle, now: datetime) -> BundleLine:
     state_label, tone = STATES[bundle.state]
-    late = days_without_receipt(bundle.carried_at, bundle.receipted_at, now)
+    late = days_without_receipt(bundle.waits_since, now)
     return BundleLine(
         stream=bundle.stream,
         seq=bundle.seq,

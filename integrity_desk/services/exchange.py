@@ -10,7 +10,13 @@ from typing import ClassVar
 
 from integrity_desk.errors import BundleRefused, StepRefused
 from integrity_desk.services.acts import Command, Question, answers, performs
-from integrity_desk.services.county_trust import county_of, kept_trust, own_stream
+from integrity_desk.services.county_trust import (
+    county_of,
+    kept_trust,
+    own_stream,
+    revoked,
+    take_newest_list,
+)
 from integrity_desk.services.desk_keys import desk_keys
 from integrity_desk.services.handover import carry_cover
 from integrity_desk.services.pending_keys import carry_statement
@@ -80,7 +86,11 @@ class FindMedium(Question[Medium]):
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiptReport:
-    """What receipts changed; all noughts when they were taken in before."""
+    """What receipts changed; all noughts when they were taken in before.
+
+    ``renewed`` whether a newer trust list lay beside them, ``revoked`` what it says of this desk's
+    own key, if that is not believed any more.
+    """
 
     files: int
     bundles: int
@@ -89,6 +99,8 @@ class ReceiptReport:
     rejected: int
     superseded: int
     missing: tuple[str, ...]
+    renewed: bool = False
+    revoked: str = ""
 
 
 @performs(SealBundle)
@@ -103,7 +115,7 @@ def carry_bundles(command: CarryBundles, work: UnitOfWork) -> tuple[Path, ...]:
     waiting = [
         each
         for each in reversed(deliveries.bundles(work.database))
-        if command.everything or each.receipted_at is None
+        if command.everything or each.awaits_receipt
     ]
     statement = carry_statement(command.folder, work)
     if not (waiting or statement):
@@ -121,10 +133,14 @@ def carry_bundles(command: CarryBundles, work: UnitOfWork) -> tuple[Path, ...]:
 
 @performs(ImportReceipts)
 def import_receipts(command: ImportReceipts, work: UnitOfWork) -> ReceiptReport:
-    """Prove each receipt, then write its verdicts; the same receipt again changes nothing."""
+    """Prove each receipt, then write its verdicts; the same receipt again changes nothing.
+
+    A newer trust list lying beside them is taken in first.
+    """
     stream = own_stream(work)
+    renewed = command.path.is_dir() and take_newest_list(command.path, work)
     paths = _receipt_files(command.path, stream, work)
-    if not paths:
+    if not paths and not renewed:
         raise StepRefused(_("所选位置没有发给本登记点的回执，请确认U盘或文件夹。"))
     numbered = {bundle_reader.inspect(path, {}).envelope.seq: path for path in paths}
     taken = [_read_receipt(numbered[seq], stream, work) for seq in sorted(numbered)]
@@ -142,6 +158,8 @@ def import_receipts(command: ImportReceipts, work: UnitOfWork) -> ReceiptReport:
         rejected=changed.get(deliveries.REJECTED, 0),
         superseded=changed.get(deliveries.SUPERSEDED, 0),
         missing=tuple(name for each in taken for name in each.missing),
+        renewed=renewed,
+        revoked=revoked(work),
     )
 
 

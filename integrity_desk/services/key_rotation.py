@@ -10,6 +10,7 @@ from integrity_desk.services.acts import Command, performs
 from integrity_desk.services.county_trust import kept_trust, own_stream, stamp
 from integrity_desk.services.desk_keys import desk_keys, keep_desk_keys
 from integrity_desk.services.pending_keys import await_county, pending_statement
+from integrity_desk.services.sealing import want_everything
 from integrity_desk.storage import deliveries
 from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.unit_of_work import UnitOfWork
@@ -23,7 +24,8 @@ class RotateKeys(Command[bool]):
     """Make new keys; the outcome is whether the county learns of them by itself.
 
     It does when it believes the old key: the old key then vouches for the new one. Otherwise
-    the desk must be enrolled anew. What is on its way to the old address can still be opened.
+    the desk must be enrolled anew, and what the old key sealed is repeated, for the county may
+    not take it any more. What is on its way to the old address can still be opened.
     """
 
     permission: ClassVar[str] = "administer"
@@ -44,6 +46,8 @@ def rotate_keys(command: RotateKeys, work: UnitOfWork) -> bool:
             old, new, stream=own_stream(work), after=_last_sealed(work), created=stamp(work)
         )
         await_county(said, work)
+    elif _last_sealed(work):
+        want_everything(work)
     keep_desk_keys(new, work)
     work.touch("bundles")
     return believed

@@ -29,7 +29,7 @@ from integrity_desk.sync.bundle_reader import Staged
 from integrity_desk.sync.envelope import DOCUMENT_KINDS, FIRST_PREV, Envelope
 from integrity_desk.sync.files import sentences
 from integrity_desk.sync.streams import Act, Stream, Volume
-from integrity_desk.sync.trust import Trust, TrustedKey
+from integrity_desk.sync.trust import Trust, TrustedKey, by_stream
 from integrity_desk.wording import N_, _
 
 REFUSED = "refused"
@@ -40,6 +40,7 @@ SENTENCES = {
     Act.DUPLICATE.value: N_("以前已收到，没有变化。"),
     Act.FORK.value: N_("同一序号先后收到两份不同内容，已隔离。请立即与发出的登记点核对。"),
     Act.CHAIN.value: N_("与前一份同步包衔接不上，已隔离。请与发出的登记点核对。"),
+    Act.OVERTAKEN.value: N_("其中的内容已随后来的全部重报收到，不用再收。"),
 }
 
 
@@ -112,21 +113,22 @@ def list_neighbours(question: ListNeighbours, reader: Reader) -> tuple[Neighbour
     """Put the county's list beside what has come."""
     trust = kept_trust(reader)
     progress = foreign.progress(reader.database)
+    keys = by_stream(neighbours_of(trust, reader) if trust else ())
+    keys.pop(own_stream(reader), None)  # sealed with a key this desk had before
     found = []
-    for key in neighbours_of(trust, reader) if trust else ():
-        for name in key.streams:
-            stream = _stream(name, reader)
-            found.append(
-                Neighbour(
-                    name=key.name,
-                    stream=name,
-                    through_seq=stream.through_seq,
-                    received_at=progress[name].received_at if name in progress else "",
-                    held=len(stream.held),
-                    missing=stream.missing,
-                    revoked=key.revoked_after is not None,
-                )
+    for name, key in sorted(keys.items()):
+        stream = _stream(name, reader)
+        found.append(
+            Neighbour(
+                name=key.name,
+                stream=name,
+                through_seq=stream.through_seq,
+                received_at=progress[name].received_at if name in progress else "",
+                held=len(stream.held),
+                missing=stream.missing,
+                revoked=key.revoked_after is not None,
             )
+        )
     return tuple(found)
 
 
@@ -223,10 +225,12 @@ class _Inbox:
             try:
                 self._keep(path, envelope)
                 jump = act is Act.APPLY and volume.snapshot and volume.seq > stream.expected
-                self._drain(envelope.stream, {volume.place: staged}, volume.seq if jump else 0)
+                jump_to = volume.seq if jump else 0
+                self._forget(envelope.stream, stream.overtaken_by(jump_to))
+                self._drain(envelope.stream, {volume.place: staged}, jump_to)
             finally:
                 staged.discard()
-        elif act is not Act.DUPLICATE:
+        elif act in (Act.FORK, Act.CHAIN):
             self._note(envelope, QUARANTINED)
         self._say(path, act.value, _(SENTENCES[act.value]))
 
@@ -249,12 +253,16 @@ class _Inbox:
                     raise BundleRefused("chain", _(SENTENCES[Act.CHAIN.value]))
                 self._apply(name, stream.following, at_hand)
             except BundleRefused:
-                for each in stream.following:
-                    foreign.forget(self._work.database, name, each.seq, each.part)
+                self._forget(name, stream.following)
                 raise
             finally:
                 for each in stream.following:
                     self._held(name, each).unlink(missing_ok=True)
+
+    def _forget(self, name: str, volumes: Sequence[Volume]) -> None:
+        for each in volumes:
+            foreign.forget(self._work.database, name, each.seq, each.part)
+            self._held(name, each).unlink(missing_ok=True)
 
     def _apply(
         self, name: str, volumes: Sequence[Volume], at_hand: Mapping[tuple[int, int], Staged]

@@ -10,9 +10,16 @@ from pathlib import Path
 
 from integrity_desk.domain.attachments import Attachment
 from integrity_desk.domain.fields import Id
+from integrity_desk.errors import StepRefused
 from integrity_desk.services import sending
 from integrity_desk.services.authorship import write_authors
-from integrity_desk.services.county_trust import county_of, kept_trust, own_stream, stamp
+from integrity_desk.services.county_trust import (
+    county_of,
+    kept_trust,
+    own_stream,
+    revoked,
+    stamp,
+)
 from integrity_desk.services.desk_keys import desk_keys
 from integrity_desk.services.neighbours import recipients
 from integrity_desk.storage import attachments, deliveries, meta, records, revisions
@@ -37,7 +44,7 @@ Due = list[tuple[int, Id]]
 def seal_next(work: UnitOfWork) -> Bundle | None:
     """Write the next bundle into the outbox; None when nothing is due.
 
-    StepRefused until the desk is enrolled at its county.
+    StepRefused until the desk is enrolled at its county, and once its key is revoked there.
     """
     county, whole = county_of(work), is_everything_wanted(work)
     if sending.count(work) or whole:
@@ -47,6 +54,8 @@ def seal_next(work: UnitOfWork) -> Bundle | None:
         due = sorted({*due, *sending.sent_before(work)})
     if not due and not again:
         return None
+    if refusal := revoked(work):
+        raise StepRefused(refusal)
     facts = _facts(county, work, kind="snapshot" if whole else "delta")
     written = _write(facts, county, due, again, work)
     bundle = Bundle(
@@ -60,6 +69,8 @@ def seal_next(work: UnitOfWork) -> Bundle | None:
         created_at=work.now,
     )
     deliveries.add_bundle(work.database, bundle, due)
+    if whole:
+        deliveries.overtake(work.database, bundle)
     meta.put(work.database, _RESEND, b"[]")
     meta.put(work.database, _EVERYTHING, b"")
     meta.put(work.database, _READERS, json.dumps(sorted(_neighbours(work))).encode())

@@ -121,7 +121,7 @@ def show_status(question: ShowStatus, reader: Reader) -> Status:
     return Status(
         desk_name=reader.desk_name,
         unsent=sending.count(reader),
-        awaiting_receipt=len(bundles) - len(receipted),
+        awaiting_receipt=sum(each.awaits_receipt for each in bundles),
         last_receipt=china_day(max(receipted)) if receipted else None,
         last_backup=backups.day_of(copies[0]) if copies else None,
         store_bytes=(reader.folder / "store.db").stat().st_size,
@@ -131,7 +131,7 @@ def show_status(question: ShowStatus, reader: Reader) -> Status:
 def _unanswered(reader: Reader) -> int:
     """How many bundles were carried and have had no receipt for too long."""
     return sum(
-        bool(days_without_receipt(each.carried_at, each.receipted_at, reader.now))
+        bool(days_without_receipt(each.waits_since, reader.now))
         for each in deliveries.bundles(reader.database)
     )
 

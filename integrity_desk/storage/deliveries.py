@@ -12,6 +12,9 @@ from integrity_desk.storage.columns import quoted
 from integrity_desk.storage.database import Database
 from integrity_desk.wording import N_
 
+OVERTAKEN = "overtaken"
+"""State of a bundle whose contents went again, before any receipt, in one that repeats all."""
+
 EXPORTED, CARRIED, ACCEPTED, WARNING, REJECTED, SUPERSEDED, PENDING, ELSEWHERE = (
     "exported", "carried", "accepted", "warning", "rejected", "superseded", "pending", "elsewhere",
 )  # fmt: skip
@@ -76,6 +79,16 @@ class Bundle:
     created_at: datetime
     carried_at: datetime | None = None
     receipted_at: datetime | None = None
+
+    @property
+    def awaits_receipt(self) -> bool:
+        """Whether the county's word on it is still to come."""
+        return self.receipted_at is None and self.state != OVERTAKEN
+
+    @property
+    def waits_since(self) -> datetime | None:
+        """When it was carried, while there is no receipt."""
+        return self.carried_at if self.awaits_receipt else None
 
 
 def of_record(database: Database, rec: Id) -> Delivery:
@@ -157,7 +170,10 @@ def _held(hold: Hold) -> tuple[str, tuple[str, ...]]:
 
 
 def add_bundle(database: Database, bundle: Bundle, sent: Iterable[tuple[int, Id]]) -> None:
-    """Record a sealed bundle and the (position, rec) of the revisions in it."""
+    """Record a sealed bundle and the (position, rec) of the revisions in it.
+
+    One that was in an earlier bundle, and is not answered yet, is answered with this one.
+    """
     database.conn.execute(
         "INSERT INTO bundle (seq, stream, content, prev, files, revisions, state, created_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -166,11 +182,21 @@ def add_bundle(database: Database, bundle: Bundle, sent: Iterable[tuple[int, Id]
     )  # fmt: skip
     for position, rec in sent:
         database.conn.execute(
-            "INSERT OR IGNORE INTO delivery (dot, rec, stream, seq, state)"
-            " SELECT replica || '-' || n, ?, ?, ?, ? FROM revision WHERE position = ?",
+            "INSERT INTO delivery (dot, rec, stream, seq, state)"
+            " SELECT replica || '-' || n, ?, ?, ?, ? FROM revision WHERE position = ?"
+            " ON CONFLICT (dot) DO UPDATE SET stream = excluded.stream, seq = excluded.seq,"
+            f" state = excluded.state WHERE state IN ('{EXPORTED}', '{CARRIED}')",
             (rec, bundle.stream, bundle.seq, bundle.state, position),
         )
         database.conn.execute("DELETE FROM unsent WHERE position = ?", (position,))
+
+
+def overtake(database: Database, bundle: Bundle) -> None:
+    """Note that this bundle repeats all that earlier ones of its stream said."""
+    database.conn.execute(
+        "UPDATE bundle SET state = ? WHERE stream = ? AND seq < ? AND receipted_at IS NULL",
+        (OVERTAKEN, bundle.stream, bundle.seq),
+    )
 
 
 def ever_sent(database: Database) -> list[tuple[int, Id, str]]:

@@ -9,6 +9,7 @@ each volume naming the ``content`` of the volume before it.
     expected, chain differs    CHAIN      quarantine
     expected, chain fits       APPLY      once all volumes of the bundle are there
     a snapshot, further on     APPLY      it holds all that came before it; the gap is closed
+    of a gap so closed         OVERTAKEN  nothing: what it says came with the snapshot
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class Act(Enum):
     DUPLICATE = "duplicate"
     FORK = "fork"
     CHAIN = "chain"
+    OVERTAKEN = "overtaken"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,8 +80,11 @@ class Stream:
         known = self.volumes.get(volume.place)
         if known is not None:
             return Act.DUPLICATE if known == volume else Act.FORK
-        if volume.seq <= self.through_seq or self._disagrees(volume):
+        if self._disagrees(volume):
             return Act.FORK
+        if volume.seq <= self.through_seq:
+            applied = any(seq == volume.seq for seq, _part in self.volumes)
+            return Act.FORK if applied else Act.OVERTAKEN
         if volume.seq > self.expected:
             return self._judge_ahead(volume)
         after = self.holding(volume)
@@ -105,6 +110,11 @@ class Stream:
     def towards(self, jump_to: int) -> Stream:
         """Return the stream as a snapshot numbered ``jump_to`` finds it; 0 for no snapshot."""
         return self.before_snapshot(jump_to) if jump_to > self.expected else self
+
+    def overtaken_by(self, jump_to: int) -> tuple[Volume, ...]:
+        """Return the volumes held that a snapshot numbered ``jump_to`` makes needless."""
+        held = (each for (seq, _part), each in self.volumes.items() if seq > self.through_seq)
+        return tuple(each for each in held if each.seq < jump_to)
 
     def holding(self, volume: Volume) -> Stream:
         """Return the stream with this volume held."""

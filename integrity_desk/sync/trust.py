@@ -7,7 +7,7 @@ clock. A list with a lower serial than the one kept is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -23,6 +23,9 @@ _KEY_SHAPE: dict[str, type | tuple[type, ...]] = {
     "age": str, "audiences": list, "name": str, "org": str, "revoked_after": (int, type(None)),
     "sign": str, "streams": list, "valid_from": str, "valid_to": str,
 }  # fmt: skip
+OLDER = "trust_serial"
+"""The code of a list with a lower serial than the one kept."""
+
 _HEX_64 = re.compile(r"[0-9a-f]{64}").fullmatch
 
 
@@ -68,6 +71,14 @@ class TrustedKey:
             raise BundleRefused(
                 "expired", _("签名的密钥不在有效期内，已拒收。请核对登记点电脑的日期。")
             )
+
+
+def by_stream(keys: Iterable[TrustedKey]) -> dict[str, TrustedKey]:
+    """Return the newest key of every stream: one that is believed, else the last to be revoked."""
+    oldest_first = sorted(
+        keys, key=lambda each: (each.revoked_after is None, each.revoked_after or 0)
+    )
+    return {stream: each for each in oldest_first for stream in each.streams}
 
 
 KnownKeys = Mapping[str, TrustedKey]
@@ -116,7 +127,7 @@ def accept(trust: Trust, *, kept: Trust | None, signed_by: str, own: str) -> Non
             "trust_signer", _("这份信任名单不是本县已确认的密钥签发的，已拒收。请与县级联系。")
         )
     if kept and trust.serial < kept.serial:
-        raise BundleRefused("trust_serial", _("这份信任名单比已有的旧，已拒收。无需处理。"))
+        raise BundleRefused(OLDER, _("这份信任名单比已有的旧，已拒收。无需处理。"))
     if own not in trust.known:
         raise BundleRefused("trust_own", _("这份信任名单里没有本登记点，已拒收。请与县级联系。"))
 

@@ -72,6 +72,27 @@ def test_any_order_of_arrival_gives_the_same_ledger(county, tmp_path):
     assert os.listdir(county.folder / "held") == []
 
 
+@pytest.mark.parametrize("early", ["held", "late"])
+def test_what_a_snapshot_repeats_is_neither_waited_for_nor_an_alarm_when_it_comes(
+    county, tmp_path, early
+):
+    desk = county.enrolled()
+    first, second = bundles(desk, tmp_path / "lost", 2)
+    desk.write(tmp_path / "stick", [desk.line(2)], facts={"kind": "snapshot"})
+    if early == "held":
+        shutil.copy(second, tmp_path / "stick" / "a.tsb")
+    county.receive(tmp_path / "stick")
+    assert county.status().streams[0].through_seq == 3
+    assert os.listdir(county.folder / "held") == []
+    report = county.receive(tmp_path / "lost")
+    assert acts(report) == ["overtaken", "overtaken"]
+    told = county.receipt_for(desk, report)
+    assert [(each.seq, each.state, each.code) for each in told.bundles] == [
+        (1, "accepted", "overtaken"), (2, "accepted", "overtaken"),
+    ]  # fmt: skip
+    assert first.exists()
+
+
 def test_a_bundle_in_volumes_is_applied_when_the_last_volume_is_there(county, tmp_path):
     desk = county.enrolled()
     photos = [attachment(random.Random(number).randbytes(200_000)) for number in range(3)]

@@ -12,6 +12,7 @@ from integrity_desk.services.county_trust import ImportTrust, ShowTrust
 from integrity_desk.services.desk_keys import desk_keys, keep_desk_keys
 from integrity_desk.services.exchange import CarryBundles, ImportReceipts, SealBundle
 from integrity_desk.services.key_rotation import RotateKeys
+from integrity_desk.storage import meta
 from integrity_desk.sync import canonical, rotation
 from integrity_desk.sync.keys import DeskKeys
 from tests.services.conftest import PASSPHRASE
@@ -93,7 +94,7 @@ def test_only_the_administrator_changes_keys(enrolled):
 
 
 def test_the_old_key_signs_nothing_more(enrolled, county):
-    old = desk_keys(enrolled.reading())
+    old, list_before = desk_keys(enrolled.reading()), meta.get(enrolled.store.database, "trust")
     rotate(enrolled)
     enrolled.unit(name="示例二站")
     county.bring(enrolled)
@@ -102,6 +103,7 @@ def test_the_old_key_signs_nothing_more(enrolled, county):
         actor=enrolled.account("admin").actor, command="Thief", now=enrolled.now()
     ) as work:
         keep_desk_keys(old, work)
+        meta.put(work.database, "trust", list_before)
     enrolled.unit(name="示例三站")
     report = county.bring(enrolled)
     assert "revoked" in [line.code for line in report.lines]

@@ -78,6 +78,7 @@ class ExchangePage(Page):
         self.receive = button(_("导入回执…"), "download")
         self.county = label("", "heading", wrap=True)
         self.codes = label("", "muted")
+        self.revoked = label("", "error", wrap=True)
         self.more = button(_("更多…"))
         self.rejected_heading = label("", "heading")
         self.rejected = PlainTable(
@@ -142,6 +143,8 @@ class ExchangePage(Page):
         self.codes.setText(
             words.format(county=trust.county_code, desk=trust.desk_code, serial=trust.serial)
         )
+        self.revoked.setText(trust.revoked)
+        self.revoked.setVisible(bool(trust.revoked))
 
     @Slot(object)
     def _show_deliveries(self, told: Deliveries) -> None:
@@ -259,7 +262,13 @@ class ExchangePage(Page):
             told += _("县级还缺 {count} 个附件，已列入下一个同步包。").format(
                 count=len(report.missing)
             )
-        self.bar.offer(told, (), tone="amber" if report.rejected or report.missing else "green")
+        if report.renewed:
+            told += _("信任名单已更新。")
+        if report.revoked:
+            told += "\n" + report.revoked
+        amber = report.rejected or report.missing
+        tone = "red" if report.revoked else "amber" if amber else "green"
+        self.bar.offer(told, (), tone=tone)
 
     @Slot(object)
     def _repeated(self, _nothing: object) -> None:
@@ -293,6 +302,7 @@ class ExchangePage(Page):
         rows.setContentsMargins(space(4), space(4), space(4), space(4))
         rows.setSpacing(space(3))
         rows.addWidget(self.bar)
+        rows.addWidget(self.revoked)
         rows.addLayout(self._cards())
         rows.addWidget(self.rejected_heading)
         rows.addWidget(self.rejected)
