@@ -138,7 +138,7 @@ def take_newest_list(folder: Path, work: UnitOfWork) -> bool:
     try:
         import_trust(ImportTrust(path=found[max(found)]), work)
     except BundleRefused as error:
-        if error.code != trust.OLDER:
+        if error.code != "trust_serial":
             raise
     now = kept_trust(work)
     return now is not None and now.serial > kept.serial

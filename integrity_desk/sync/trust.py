@@ -23,9 +23,6 @@ _KEY_SHAPE: dict[str, type | tuple[type, ...]] = {
     "age": str, "audiences": list, "name": str, "org": str, "revoked_after": (int, type(None)),
     "sign": str, "streams": list, "valid_from": str, "valid_to": str,
 }  # fmt: skip
-OLDER = "trust_serial"
-"""The code of a list with a lower serial than the one kept."""
-
 _HEX_64 = re.compile(r"[0-9a-f]{64}").fullmatch
 
 
@@ -127,7 +124,7 @@ def accept(trust: Trust, *, kept: Trust | None, signed_by: str, own: str) -> Non
             "trust_signer", _("这份信任名单不是本县已确认的密钥签发的，已拒收。请与县级联系。")
         )
     if kept and trust.serial < kept.serial:
-        raise BundleRefused(OLDER, _("这份信任名单比已有的旧，已拒收。无需处理。"))
+        raise BundleRefused("trust_serial", _("这份信任名单比已有的旧，已拒收。无需处理。"))
     if own not in trust.known:
         raise BundleRefused("trust_own", _("这份信任名单里没有本登记点，已拒收。请与县级联系。"))
 

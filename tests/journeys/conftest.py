@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.county import County
 from tests.journeys.program import Program
 from tests.journeys.screen import Screen
 
@@ -46,14 +47,20 @@ def screen() -> Iterator[Screen]:
 
 
 @pytest.fixture
+def county(tmp_path: Path) -> County:
+    """Return a county worked by its own command line; see ``tests/journeys/county.py``."""
+    return County(tmp_path)
+
+
+@pytest.fixture
 def start(screen: Screen, tmp_path: Path, own_home: None) -> Iterator[Callable[..., Program]]:
     """Return ``start(folder)``, which starts the program at a store; it may say nothing."""
     with ExitStack() as ending:
         started: list[Program] = []
 
-        def start(folder: Path | None = None) -> Program:
+        def start(folder: Path | None = None, module: str = "integrity_desk") -> Program:
             said = tmp_path / f"said-{len(started)}.txt"
-            program = Program(screen, folder or tmp_path / "desk", said)
+            program = Program(screen, folder or tmp_path / "desk", said, module)
             started.append(program)
             ending.callback(program.end)
             return program

@@ -18,12 +18,12 @@ WORKBENCH = "工作台"
 class Program:
     """One start of the program on a screen, at the store of ``folder``."""
 
-    def __init__(self, screen: Screen, folder: Path, said: Path) -> None:
+    def __init__(self, screen: Screen, folder: Path, said: Path, module: str) -> None:
         self.screen = screen
         self._said = said
         with said.open("wb") as output:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "integrity_desk", "--store", str(folder)],
+                [sys.executable, "-m", module, "--store", str(folder)],
                 env={
                     **screen.environment,
                     **{name: os.environ[name] for name in (HOME_VARIABLE, "PATH")},
@@ -66,6 +66,25 @@ class Program:
         self.screen.keys("ctrl+a")
         self.screen.write(str(path))
         self.screen.keys("Return")
+
+    def write_to(self, stick: Path) -> None:
+        """On the page of bundles: seal what is due and write it to the stick."""
+        self.screen.click("封包并写入U盘…", "button")
+        self.screen.click("选择文件夹…", "button")
+        self.name_folder(stick)
+        self.screen.click("封包并写入", "button")
+
+    def pull_out(self) -> None:
+        """Wait until the stick may be pulled out."""
+        self.screen.see("已读回核对，可以拔出", part=True)
+        self.screen.keys("Escape")
+        self.screen.gone("已读回核对，可以拔出", part=True)
+
+    def take_receipts(self, stick: Path) -> None:
+        """On the page of bundles: take in what the county left on the stick."""
+        self.screen.click("导入回执…", "button")
+        self.screen.keys("Down", "Down", "Return")
+        self.name_folder(stick)
 
     def leave(self) -> int:
         """Close the program by its key and return its exit code."""

@@ -188,6 +188,7 @@ class CarryBundlesDialog(QDialog):
         self.card.setVisible(bool(sentence))
         theme.mark(self.card, tone=tone)
         theme.mark(self.words)
+        self.adjustSize()
 
     def _add(self, icon: str, words: str, path: Path, *, usable: bool) -> None:
         item = QListWidgetItem(theme.icon(icon), words)
@@ -210,6 +211,8 @@ class CarryBundlesDialog(QDialog):
         self.media.setProperty("kind", "choice")
         self.media.setAccessibleName(_("写到哪里"))
         self.media.setFixedHeight(space(_LIST_HEIGHT))
+        self.media.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.media.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.card.setProperty("kind", "notice")
         inside = QVBoxLayout(self.card)
         inside.setContentsMargins(space(4), space(3), space(4), space(3))

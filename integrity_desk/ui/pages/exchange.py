@@ -264,8 +264,6 @@ class ExchangePage(Page):
             )
         if report.renewed:
             told += _("信任名单已更新。")
-        if report.revoked:
-            told += "\n" + report.revoked
         amber = report.rejected or report.missing
         tone = "red" if report.revoked else "amber" if amber else "green"
         self.bar.offer(told, (), tone=tone)
