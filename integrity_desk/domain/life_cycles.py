@@ -30,7 +30,7 @@ class State:
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One act of a life cycle."""
+    """One act of a life cycle; one of no state is not offered, a command of its own takes it."""
 
     act: str
     label: str

@@ -12,6 +12,7 @@ from integrity_desk.domain.fields import (
     citizen_id,
     day,
     link,
+    links,
     long_text,
     number,
     phone,
@@ -92,6 +93,10 @@ LIFE = LifeCycle(
             act="split", label="撤销并入", of=("merged",), to="in_post", permission="approve",
             clears=("merged_into_id", "merge_reason"),
         ),
+        Step(  # not offered by itself: ``services/person_dividing`` takes it in whatever state
+            act="divide", label="拆分登记", of=(), to="in_post", permission="approve",
+            asks=("divided_from_id", "divided_into_ids", "divide_reason"),
+        ),
     ),
 )  # fmt: skip
 
@@ -135,6 +140,11 @@ class Person(Record):
         "并入", to="person", section="并入", help="同一人登记了两次的，选保留的那一份"
     )
     merge_reason: str = long_text("并入依据", help="写明凭什么认定为同一人，如：身份证号码一致")
+    divided_from_id: Id = link("拆分自", to="person", section="拆分")
+    divided_into_ids: tuple[Id, ...] = links("拆分出", to="person")
+    divide_reason: str = long_text(
+        "拆分依据", help="写明凭什么认定为两个人，如：两份处分决定书的身份证号码不同"
+    )
 
 
 @record_type(

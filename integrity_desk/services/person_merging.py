@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from integrity_desk.domain.fields import Field, Id
@@ -31,7 +32,9 @@ MERGE = "person.merge"
 """The act's name in the log."""
 STAYING = frozenset({"access", "handout", "inquiry", "inquiry_result", "credit_report"})
 """Types that say what was done at a time; they keep the name they were written with."""
-_OWN = ("merged_into_id", "merge_reason", "left_on", "left_to")
+_TRACES = ("divided_from_id", "divided_into_ids", "divide_reason")
+"""Fields that say what was done to a registration; they stay with it."""
+_OWN = ("merged_into_id", "merge_reason", "left_on", "left_to", *_TRACES)
 """Fields of a person that are not handed on."""
 
 
@@ -56,7 +59,7 @@ def hand_on(gone: Person, work: UnitOfWork) -> None:
     kept = work.load(Person, gone.merged_into_id)
     for record, field in list(naming(gone.id, work)):
         if not _is_there_already(record, kept, work):
-            work.save(_pointed(work.load_any(record.id), field, gone.id, kept.id))
+            work.save(pointed(work.load_any(record.id), field, gone.id, kept.id))
     kept = work.load(Person, kept.id)
     filled = {
         field.name: getattr(gone, field.name)
@@ -83,7 +86,7 @@ def naming(person_id: Id, reader: Reader) -> Iterator[tuple[Record, Field]]:
         if declared.name in STAYING:
             continue
         for field in declared.link_fields:
-            if "person" not in field.to:
+            if "person" not in field.to or field.name in _TRACES:
                 continue
             if field.empty == ():
                 found = [
@@ -100,13 +103,23 @@ def merged_into(person_id: Id, reader: Reader) -> tuple[Id, ...]:
     return tuple(each.id for each in reader.find(Person, merged_into_id=person_id))
 
 
-def _pointed(record: Any, field: Field, gone: Id, kept: Id) -> Record:
+def stood_under(person: Person, reader: Reader) -> Iterator[tuple[Id, datetime | None]]:
+    """Yield every registration a person stood under, and until when; None for until today."""
+    yield person.id, None
+    for each in merged_into(person.id, reader):
+        yield each, None
+    if person.divided_from_id:
+        yield person.divided_from_id, person.entered_at
+
+
+def pointed(record: Any, field: Field, gone: Id, kept: Id) -> Record:
+    """Return the record with one person in the place of another."""
     value: Any = kept
     if field.empty == ():
         ids = (kept if each == gone else each for each in getattr(record, field.name))
         value = tuple(dict.fromkeys(ids))
-    pointed: Record = dataclasses.replace(record, **{field.name: value})
-    return pointed
+    changed: Record = dataclasses.replace(record, **{field.name: value})
+    return changed
 
 
 def _is_there_already(record: Record, kept: Person, reader: Reader) -> bool:

@@ -7,6 +7,7 @@ Shown in full to the person it is about. Left out, and said so: what law keeps f
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from integrity_desk.domain.access import Access
 from integrity_desk.domain.display import local_minute, words
@@ -25,7 +26,7 @@ from integrity_desk.domain.records import (
 from integrity_desk.domain.reports import Ending, Paragraph, Report, Section, Table
 from integrity_desk.domain.sheets import Column, Row
 from integrity_desk.services.credit_reports import issuer_of, lines_of
-from integrity_desk.services.person_merging import merged_into
+from integrity_desk.services.person_merging import stood_under
 from integrity_desk.storage import records
 from integrity_desk.storage.reader import Reader
 from integrity_desk.wording import _
@@ -149,8 +150,12 @@ def _looks(person: Person, reader: Reader) -> Table:
 
 
 def _unmaskings(person: Person, reader: Reader) -> Iterator[tuple[str, ...]]:
-    ids = (person.id, *merged_into(person.id, reader))
-    found = [look for each in ids for look in reader.find(Access, record_id=each)]
+    found = [
+        look
+        for rec, until in stood_under(person, reader)
+        for look in reader.find(Access, record_id=rec)
+        if _before(look, until)
+    ]
     names = records.titles(reader.database, (each.seen_by for each in found))
     declared = type_named("person")
     for each in found:
@@ -160,14 +165,22 @@ def _unmaskings(person: Person, reader: Reader) -> Iterator[tuple[str, ...]]:
 
 
 def _inquiries(person: Person, reader: Reader) -> Iterator[tuple[str, ...]]:
-    ids = (person.id, *merged_into(person.id, reader))
-    told = [found for each in ids for found in reader.find(InquiryResult, subject_id=each)]
+    told = [
+        found
+        for rec, until in stood_under(person, reader)
+        for found in reader.find(InquiryResult, subject_id=rec)
+        if _before(found, until)
+    ]
     for each in told:
         inquiry = reader.load(Inquiry, each.inquiry_id)
         when = local_minute(inquiry.entered_at) if inquiry.entered_at else ""
         purpose = _(inquiry.purpose.label) if inquiry.purpose else ""
         why = _("，").join(filter(None, (purpose, inquiry.purpose_note, inquiry.authority)))
         yield when, inquiry.asked_by, _("信用报告（{number}）").format(number=inquiry.number), why
+
+
+def _before(record: Record, until: datetime | None) -> bool:
+    return until is None or (record.entered_at is not None and record.entered_at <= until)
 
 
 def _explanation() -> Section:

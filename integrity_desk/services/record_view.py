@@ -19,6 +19,7 @@ from integrity_desk.domain.records import (
     by_section,
     links_of,
     parts_of,
+    record_types,
     type_named,
     type_of,
 )
@@ -330,9 +331,10 @@ def _changes(revision: Revision, declared: RecordType, reader: Reader) -> list[t
 
 
 def _act_label(revision: Revision, declared: RecordType) -> str:
-    _type, _dot, act = revision.cmd.partition(".")
-    if act and declared.life is not None:
-        return next((step.label for step in declared.life.steps if step.act == act), act)
+    of, _dot, act = revision.cmd.partition(".")
+    life = next((each.life for each in record_types() if act and each.name == of), None)
+    if life is not None:
+        return next((step.label for step in life.steps if step.act == act), act)
     if VOID in revision.set:
         return _("删除")
     if revision.cmd == UNDO:

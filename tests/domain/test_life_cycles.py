@@ -33,6 +33,7 @@ def _steps() -> list[Any]:
         pytest.param(declared, step, id=f"{declared.name}-{step.act}")
         for declared in LIVING
         for step in _life(declared).steps
+        if step.of  # the others are taken by a command of their own
     ]
 
 

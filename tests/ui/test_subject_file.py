@@ -107,3 +107,35 @@ def test_printing_is_noted_when_it_is_taken_and_not_when_it_is_looked_at(
     assert noted.narrowed == "李示例"
     assert path.read_bytes().startswith(b"%PDF")
     view.preview.reject()
+
+
+def test_a_reviewer_divides_a_registration_that_is_two_people(sit, office):
+    one = office.person(name="孙甲示例")
+    record = office.effective_record(subject_id=one)
+    promise = office.registered_commitment(person_id=one)
+    desk = sit("reviewer")
+    page = desk.open_record("person", one)
+    menu = [each for each in page.panel._menu.actions() if each.text() == "拆分登记…"]
+    menu[0].trigger()
+    desk.until(lambda: page.dividing is not None and page.dividing.ties.topLevelItemCount() == 2)
+    dialog = page.dividing
+    (first,) = [each for each in dialog._items() if each.text(0) == "诚信记录"]
+    dialog.search.setText("公开承诺")
+    assert first.isHidden()
+    first.setCheckState(0, Qt.CheckState.Checked)
+    assert "已勾选1条" in dialog.told.text()
+    dialog.form.submit()
+    assert "需要改正" in dialog.form._refusal.text(), "the reason is asked for"
+    dialog.form.set_values({"divide_reason": "处分决定书上是另一人"})
+    dialog.form.submit()
+    desk.until(lambda: office.record(record).subject_id != one)
+    assert office.record(promise).person_id == one
+    other = office.record(record).subject_id
+    desk.until(lambda: page.panel.view is not None and page.panel.view.id == other)
+    assert "孙甲示例" in desk.words()
+    assert "处分决定书上是另一人" in desk.words()
+
+
+def test_a_clerk_is_not_offered_to_divide(sit, office):
+    page = sit("clerk").open_record("person", office.person(name="孙甲示例"))
+    assert "拆分登记…" not in [each.text() for each in page.panel._menu.actions()]

@@ -74,6 +74,8 @@ class RecordPanel(SidePanel):
         self.view: RecordView | None = None
         self._masking: list[LinesBlock | PartBlock] = []
         self.letters: LettersBlock | None = None
+        self.further: tuple[tuple[str, str], ...] = ()
+        """(code, words) of what the page offers beside the steps; set before a record is shown."""
         self._menu = QMenu(self)
         self._menu.triggered.connect(self._take_from_menu)
         self.setAcceptDrops(True)
@@ -226,6 +228,8 @@ class RecordPanel(SidePanel):
             if number < 10:
                 action.setText(_("{act}（Alt+{number}）").format(act=_(step.label), number=number))
         self._offer_case(view)
+        for code, words in self.further:
+            self._menu.addAction(words).setObjectName(code)
         if view.undoable:
             if self._menu.actions():
                 self._menu.addSeparator()

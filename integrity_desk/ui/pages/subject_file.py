@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
@@ -17,9 +18,11 @@ from PySide6.QtWidgets import (
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.file_chapters import CHAPTERS
 from integrity_desk.services.inquiries import Answer, ShowOwnData
-from integrity_desk.services.record_view import RecordView
+from integrity_desk.services.person_dividing import DIVIDE, DividePerson
+from integrity_desk.services.record_view import ReadValues, RecordView
 from integrity_desk.services.subject_files import FileEntry, FileEvent, ShowFile, SubjectFile
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.divide_person import DividePersonDialog
 from integrity_desk.ui.dialogs.file_preview import FilePreview
 from integrity_desk.ui.dialogs.paper_preview import PaperPreview
 from integrity_desk.ui.pages.base import Context
@@ -44,6 +47,7 @@ class SubjectPage(WorkPage):
     """The register of people or of units; what is opened leads to its file by a button."""
 
     preview: PaperPreview | None = None
+    dividing: DividePersonDialog | None = None
 
     @property
     def offers(self) -> frozenset[str]:
@@ -60,11 +64,17 @@ class SubjectPage(WorkPage):
             super().act(action_id)
 
     def own_acts(self, view: RecordView) -> Sequence[OwnAct]:
-        """Everybody has a file, be it empty; a person may ask what is held on them."""
-        file = OwnAct(code="file", words=_("打开诚信档案"), icon="folder", keys=KEYS)
-        if view.type != "person" or not self.context.actor.may("print"):
-            return (file,)
-        return (file, OwnAct(code="own", words=_("本人查阅"), icon="user"))
+        """Everybody has a file, be it empty; a person may ask what is held on them.
+
+        A registration that is two people is divided by a reviewer.
+        """
+        may = self.context.actor.may
+        acts = [OwnAct(code="file", words=_("打开诚信档案"), icon="folder", keys=KEYS)]
+        if view.type == "person" and may("print"):
+            acts.append(OwnAct(code="own", words=_("本人查阅"), icon="user"))
+        if view.type == "person" and may(DividePerson.permission) and view.state != "merged":
+            acts.append(OwnAct(code=DIVIDE, words=_("拆分登记…"), rare=True))
+        return acts
 
     def take_own(self, code: str) -> None:
         """Open the file, or print for a person what is held on them, which is logged."""
@@ -75,6 +85,8 @@ class SubjectPage(WorkPage):
             fonts = self.context.settings.current.bundled_fonts
             command = ShowOwnData(person_id=view.id, bundled_fonts=fonts)
             self.context.tasks.perform(command, self._show_own)
+        elif code == DIVIDE:
+            self.context.tasks.ask(ReadValues(id=view.id), self._divide, latest=True)
         else:
             self.open_work(FileView(self.context, view.id))
 
@@ -85,6 +97,21 @@ class SubjectPage(WorkPage):
         title = _("本人信息 {number}").format(number=answer.number)
         self.preview = PaperPreview(self.context, title, self)
         self.preview.show_pdf(answer.pdf)
+
+    @Slot(object)
+    def _divide(self, values: Mapping[str, Any]) -> None:
+        view = self.panel.view
+        if view is None:
+            return
+        alike = {name: values[name] for name in ("name", "kind", "unit_id")}
+        self.dividing = DividePersonDialog(self.context, view.id, view.title, alike, self)
+        self.dividing.performed.connect(self._divided)
+        self.dividing.open()
+
+    @Slot(object)
+    def _divided(self, other_id: Id) -> None:
+        self.context.say(_("已拆分成两份登记，这是拆出的一份，请补全其余内容。"))
+        self.show_record(other_id)
 
 
 class FileView(WorkView):

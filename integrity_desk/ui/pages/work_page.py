@@ -29,6 +29,8 @@ class OwnAct:
     words: str
     icon: str = ""
     keys: str = ""
+    rare: bool = False
+    """Whether it stands in the menu beside the steps, not among the buttons."""
 
 
 class WorkView(QWidget):
@@ -140,10 +142,19 @@ class WorkPage(RegisterPage):
 
     @Slot(object)
     def _show_view(self, view: RecordView) -> None:
+        acts = self.own_acts(view)
+        self.panel.further = tuple((each.code, each.words) for each in acts if each.rare)
         super()._show_view(view)
-        acts = self.own_acts(view) if self.panel.view is view else ()
-        if acts:
-            self.panel.body.insertWidget(1, self._own_buttons(acts))
+        often = [each for each in acts if not each.rare]
+        if often and self.panel.view is view:
+            self.panel.body.insertWidget(1, self._own_buttons(often))
+
+    @Slot(str)
+    def _take_step(self, act: str) -> None:
+        if any(code == act for code, _words in self.panel.further):
+            self.take_own(act)
+        else:
+            super()._take_step(act)
 
     def _own_buttons(self, acts: Sequence[OwnAct]) -> QWidget:
         holder = QWidget()

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -19,9 +17,11 @@ from integrity_desk.domain.fields import Id
 from integrity_desk.services.training import Staff
 from integrity_desk.ui import theme
 from integrity_desk.ui.widgets.labels import button
+from integrity_desk.ui.widgets.tick_tree import TickTree
 from integrity_desk.wording import _
 
 _ID = Qt.ItemDataRole.UserRole
+_NAME_STEPS = 70
 
 
 class StaffTree(QWidget):
@@ -33,7 +33,7 @@ class StaffTree(QWidget):
         super().__init__(parent)
         self.search = QLineEdit()
         self.all_button = button(_("全部选上"), "check")
-        self.tree = _Tree()
+        self.tree = TickTree((_("姓名"), _("职务")), (_NAME_STEPS,), name=_("人员"))
         self._build()
         self.search.textChanged.connect(self._narrow)
         self.all_button.clicked.connect(self._tick_shown)
@@ -110,7 +110,6 @@ class StaffTree(QWidget):
         self.search.setAccessibleName(words)
         self.search.setClearButtonEnabled(True)
         self.all_button.setAutoDefault(False)
-        self.tree.setAccessibleName(_("人员"))
         top = QHBoxLayout()
         top.setSpacing(space(2))
         top.addWidget(self.search, 1)
@@ -121,28 +120,6 @@ class StaffTree(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.tree, 1)
         self.setFocusProxy(self.search)
-
-
-class _Tree(QTreeWidget):
-    """Two columns, name and post; Enter ticks like Space."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("kind", "ticks")
-        self.setColumnCount(2)
-        self.setHeaderLabels([_("姓名"), _("职务")])
-        self.setColumnWidth(0, theme.current().space(70))
-        self.setAlternatingRowColors(True)
-        self.setUniformRowHeights(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter acts like Space."""
-        item = self.currentItem()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
-            ticked = item.checkState(0) is Qt.CheckState.Checked
-            item.setCheckState(0, Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
-        else:
-            super().keyPressEvent(event)
 
 
 def _children(unit: QTreeWidgetItem) -> Iterator[QTreeWidgetItem]:
