@@ -9,11 +9,7 @@ from integrity_desk.domain.accounts import Actor
 from integrity_desk.domain.progress import SILENT, Progress
 from integrity_desk.domain.times import Now, system_now
 from integrity_desk.errors import NotPermitted
-from integrity_desk.services import (  # noqa: F401  (they say what follows from acts)
-    consequences,
-    notices_about,
-    suggested_notices,
-)
+from integrity_desk.services import rulebook  # noqa: F401  (guards, follows, suggests)
 from integrity_desk.services.acts import Command, Outcome, Question, answerer, performer
 from integrity_desk.services.backups import BACKED_UP, BackUp
 from integrity_desk.storage.store import Store

@@ -27,11 +27,6 @@ from integrity_desk.domain.revisions import VOID, Clock, Revision
 from integrity_desk.domain.times import from_epoch_ms
 from integrity_desk.domain.undoing import UNDO
 from integrity_desk.errors import InvalidInput, NotPermitted
-from integrity_desk.services import (  # noqa: F401  (they say what is suggested)
-    court_lists,
-    suggested_notices,
-    suggested_records,
-)
 from integrity_desk.services.acts import Question, answers
 from integrity_desk.services.authorship import author_name
 from integrity_desk.services.case_dates import LATEST, CaseDate, limits_of

@@ -21,19 +21,6 @@ from integrity_desk.domain.records import (
 )
 from integrity_desk.domain.steps import advance, check, derived
 from integrity_desk.errors import InvalidInput, NotPermitted, StepRefused
-from integrity_desk.services import (  # noqa: F401  (they guard, and follow)
-    court_lists,
-    evaluation_rules,
-    firewall,
-    gate_memory,
-    integrity_rules,
-    joining,
-    notice_items,
-    person_merging,
-    posts_held,
-    question_guards,
-    training_rules,
-)
 from integrity_desk.services.acts import Command, performs
 from integrity_desk.services.following import ENTER, follow
 from integrity_desk.services.guarding import guard
