@@ -130,12 +130,13 @@ def _was_reported(record: Commitment, facts: Facts) -> None:
 def _changes_lawfully(record: Commitment, facts: Facts) -> None:
     ground = record.change_ground
     if ground is not None and ground in UNLAWFUL_GROUNDS:
-        raise StepRefused(
+        raise InvalidInput(
+            "change_ground",
             _(
                 "不得以“{ground}”为由改变承诺：《优化营商环境条例》第三十一条规定，"
                 "不得以行政区划调整、政府换届、机构或者职能调整以及相关责任人更替等为由"
                 "违约毁约。请继续履行，或者依法说明国家利益、社会公共利益或其他法定事由。"
-            ).format(ground=_(ground.label))
+            ).format(ground=_(ground.label)),
         )
     not_after(record, "changed_on", facts.today)
 

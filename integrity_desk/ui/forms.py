@@ -122,7 +122,7 @@ class Form(QWidget):
         """Put the cursor into the first field."""
         first = next(iter(self._boxes.values()), None)
         if first is not None:
-            first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            first.editor.setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot()
     def submit(self) -> None:
@@ -169,7 +169,7 @@ class Form(QWidget):
 
     def _reveal(self, box: FieldBox) -> None:
         self._scroll.ensureWidgetVisible(box)
-        box.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        box.editor.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _build(self) -> None:
         space = theme.current().space

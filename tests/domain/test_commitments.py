@@ -92,8 +92,9 @@ def test_a_change_of_term_function_or_person_is_no_ground_for_a_lawful_change(
 ):
     record = filled("commitment", state="in_progress", change_ground=ground)
     if ground in UNLAWFUL_GROUNDS:
-        with pytest.raises(StepRefused, match="第三十一条") as refusal:
+        with pytest.raises(InvalidInput, match="第三十一条") as refusal:
             advance(record, "change_lawfully", facts())
+        assert refusal.value.field == "change_ground"
         assert ground.label in refusal.value.sentence
     else:
         assert advance(record, "change_lawfully", facts()).state == "lawfully_changed"

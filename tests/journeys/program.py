@@ -53,6 +53,11 @@ class Program:
         self.screen.click(register, "check box", part=True)
         self.screen.see(register, "label")
 
+    def open_newest(self, register: str) -> None:
+        """Open the newest record of a register."""
+        self.open(register)
+        self.screen.keys("Down", "Return")
+
     def name_file(self, path: Path) -> None:
         """Answer the file dialog that has been asked for."""
         self.screen.see("文件名", part=True)

@@ -147,6 +147,11 @@ class Screen:
         self.keys("ctrl+a")
         self.write(text)
 
+    def fill_whole(self, words: str, text: str) -> None:
+        """Fill a field in and wait until the words have come from the clipboard."""
+        self.fill(words, text)
+        self.until(lambda: self.see(words, "text").text == text, f"{text!r} in {words!r}")
+
     def tab_to(self, words: str) -> None:
         """Go on with the tab key until the keyboard speaks to that."""
         passed: list[int] = []
@@ -157,8 +162,18 @@ class Screen:
             self.keys("Tab")
             at = self._focus_after(at[0].id)
 
+    def type_into(self, words: str, text: str) -> None:
+        """Tab to a field, replace what it holds, and wait until it holds the words."""
+        self.tab_to(words)
+        self.keys("ctrl+a")
+        self.write(text)
+        self.until(lambda: _holds(words, text, self.focus()), f"{text!r} in {words!r}")
+
     def choose(self, words: str, choice: str) -> None:
-        """Tab to a field that offers a list, type into it, and take what it offers first."""
+        """Tab to a field that offers a list, type into it, and take what it offers first.
+
+        A list in which something is chosen already goes by the name of that.
+        """
         self.tab_to(words)
         before = self._windows()
         self.write(choice)
@@ -229,6 +244,10 @@ class Screen:
 
 def _among(words: str, nodes: list[Node]) -> bool:
     return any(each.name == words for each in nodes)
+
+
+def _holds(words: str, text: str, nodes: list[Node]) -> bool:
+    return any(each.name == words and each.text == text for each in nodes)
 
 
 def _end(process: subprocess.Popen[Any]) -> None:

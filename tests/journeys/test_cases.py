@@ -4,45 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from integrity_desk.domain.commitments import Commitment
 from integrity_desk.domain.complaints import Complaint
-from integrity_desk.domain.records import type_of
 from integrity_desk.domain.reporters import Reporter
 from integrity_desk.domain.sealed_items import SealedItem
-from integrity_desk.ui.pages.step_order import in_order
 
 SAVED = "ctrl+s"
 LAST_LAWFUL_DAY = date(2025, 6, 6)
 """Five working days after Monday 26 May 2025: 27 May, then 3 to 6 June. 28 to 30 May were spent on
 asking a third party, 31 May to 2 June were the Dragon Boat holiday."""
-
-
-@pytest.fixture
-def take(screen, office):
-    """Return ``take(rec, act, by)``: presses the step's own key for the opened record."""
-
-    def take(rec: str, act: str, by: str = "clerk") -> None:
-        life = type_of(office.record(rec)).life
-        assert life is not None
-        offered = in_order(life, office.state_of(rec), office.view(rec, by=by).offered)
-        screen.keys(f"alt+{[step.act for step in offered].index(act) + 1}")
-
-    return take
-
-
-@pytest.fixture
-def stands(screen, office):
-    """Return ``stands(rec, state)``: waits until the record stands in a state, and shows it."""
-
-    def stands(rec: str, state: str) -> None:
-        life = type_of(office.record(rec)).life
-        assert life is not None
-        screen.until(lambda: office.state_of(rec) == state, f"the state {state}")
-        screen.see(life.state(state).label, "label")
-
-    return stands
 
 
 def entered(screen, program, page: str, offer: str) -> None:
@@ -52,25 +22,13 @@ def entered(screen, program, page: str, offer: str) -> None:
     screen.focus_is_on({"登记密封件": "收件日期"}.get(offer, "来源渠道"))
 
 
-def fill(screen, field: str, text: str) -> None:
-    """Fill a field in and wait until the words have come from the clipboard."""
-    screen.fill(field, text)
-    screen.until(lambda: screen.see(field, "text").text == text, f"{text!r} in {field!r}")
-
-
-def open_first(screen, program, page: str) -> None:
-    """Open the newest record of a register."""
-    program.open(page)
-    screen.keys("Down", "Return")
-
-
 def test_a_promise_is_kept_reported_and_judged_by_a_second_person(
     screen, start, office, take, stands
 ):
     promise = office.registered_commitment(subject="十日内修复示例路路灯")
     program = start()
     program.sign_in("clerk")
-    open_first(screen, program, "公开承诺")
+    program.open_newest("公开承诺")
     screen.see("开始履行", "button")
     take(promise, "start")
     stands(promise, "in_progress")
@@ -80,17 +38,17 @@ def test_a_promise_is_kept_reported_and_judged_by_a_second_person(
     stands(promise, "in_progress")
     screen.see("报告履行情况", "button")
     take(promise, "report_fulfilled")
-    fill(screen, "履行情况报告", "示例路路灯已全部修复，附照片。")
+    screen.fill_whole("履行情况报告", "示例路路灯已全部修复，附照片。")
     screen.keys(SAVED)
     screen.see("已办理“报告履行情况”", part=True)
     assert program.leave() == 0
 
     program = start()
     program.sign_in("reviewer")
-    open_first(screen, program, "公开承诺")
+    program.open_newest("公开承诺")
     screen.see("报告履行情况", "button")
     take(promise, "fulfil", "reviewer")
-    fill(screen, "核定意见", "经现场核对，承诺已兑现。")
+    screen.fill_whole("核定意见", "经现场核对，承诺已兑现。")
     screen.keys(SAVED)
     stands(promise, "fulfilled")
     screen.see("为何不能撤销", "button")
@@ -150,15 +108,15 @@ def test_a_named_hotline_order_waits_for_a_third_party_and_is_answered_on_its_la
     assert office.record(made.id).due_on == LAST_LAWFUL_DAY
     take(made.id, "find_unsubstantiated")
     screen.fill("核实日期", "20250606")
-    fill(screen, "核实情况", "供水管道更换期间分段停水，均已提前公告。")
-    fill(screen, "解释说明", "已向投诉人说明停水安排。")
+    screen.fill_whole("核实情况", "供水管道更换期间分段停水，均已提前公告。")
+    screen.fill_whole("解释说明", "已向投诉人说明停水安排。")
     screen.keys(SAVED)
     stands(made.id, "unsubstantiated")
     assert office.record(made.id).due_on == LAST_LAWFUL_DAY
     take(made.id, "answer")
     screen.fill("答复日期", "20250606")
     screen.choose("答复方式", "电话")
-    fill(screen, "答复内容", "您反映的停水系管道更换，现已恢复供水。")
+    screen.fill_whole("答复内容", "您反映的停水系管道更换，现已恢复供水。")
     screen.keys(SAVED)
     stands(made.id, "answered")
     screen.keys("ctrl+z")
@@ -190,7 +148,7 @@ def test_an_anonymous_letter_about_the_clerks_own_unit_can_only_be_passed_on(
     screen.see("转送", "button")
     assert not screen.sees("受理")
     take(made.id, "refer")
-    fill(screen, "转送机关", "示例县信访局")
+    screen.fill_whole("转送机关", "示例县信访局")
     screen.keys(SAVED)
     stands(made.id, "referred")
     screen.keys("ctrl+z")
@@ -215,7 +173,7 @@ def test_a_sealed_envelope_is_handed_on_unopened_and_ends_with_its_receipt(
     screen.see("原封移交", "button")
     (item,) = office.reading().find(SealedItem)
     take(item.id, "hand_over")
-    fill(screen, "移交单位", "示例县纪委监委信访室")
+    screen.fill_whole("移交单位", "示例县纪委监委信访室")
     screen.choose("移交人", "钱经办")
     screen.keys(SAVED)
     stands(item.id, "handed_over")
@@ -224,7 +182,7 @@ def test_a_sealed_envelope_is_handed_on_unopened_and_ends_with_its_receipt(
     screen.see("密封件已经移交，不能撤销", part=True)
     screen.keys("Return")
     take(item.id, "confirm_receipt")
-    fill(screen, "回执编号", "示收〔2026〕9号")
+    screen.fill_whole("回执编号", "示收〔2026〕9号")
     screen.keys(SAVED)
     stands(item.id, "receipted")
     assert program.leave() == 0

@@ -72,7 +72,7 @@ def test_a_refused_step_keeps_what_was_typed(sit, office):
         }
     )  # fmt: skip
     form.submit()
-    desk.until(lambda: "不得以“政府换届”为由改变承诺" in form._refusal.text())
+    desk.until(lambda: "不得以“政府换届”为由改变承诺" in form._boxes["change_ground"].sentence)
     assert form.values()["change_facts"] == "班子调整"
     assert office.state_of(rec) == "in_progress"
     form._dirty = False
