@@ -140,10 +140,10 @@ def _draft(arguments: argparse.Namespace) -> int:
     try:
         kind = _ROLLS[arguments.kind]
         command = DraftRoll(scheme_id=_scheme(desk, arguments.number), kind=kind)
-        notice = desk.perform(command).value
+        drafted = desk.perform(command).value
     finally:
         desk.close()
-    say(arguments, _("已生成公示草稿，核对后提交审核。"), notice=notice)
+    say(arguments, drafted.told(), notice=drafted.notice_id, fresh=drafted.fresh)
     return OK
 
 

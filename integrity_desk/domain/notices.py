@@ -182,8 +182,8 @@ class Notice(Record):
         "所指公示", to="notice", help="更正、撤销的是哪一份公示；张贴后，原公示单随之失效"
     )
     concerns_id: Id = link(
-        "针对的记录或措施", to=("integrity_record", "measure"),
-        help="更正、撤销、恢复名誉公告所针对的记录或措施",
+        "针对的登记", to=("integrity_record", "measure", "evaluation_scheme"),
+        help="更正、撤销、恢复名誉公告所针对的记录或措施，公布的是哪一次考核",
     )  # fmt: skip
     body: str = long_text(
         "正文", searched=True, published=True, help="更正、撤销、恢复名誉等公告写在这里"

@@ -11,7 +11,7 @@ from typing import Any
 
 from integrity_desk.domain.evaluation import EvaluationScheme, Grade
 from integrity_desk.domain.fields import Id
-from integrity_desk.domain.notices import NoticeKind
+from integrity_desk.domain.notices import WAS_PUBLIC, Notice, NoticeKind
 from integrity_desk.errors import StepRefused
 from integrity_desk.services.acts import Command, Question, answers, performs
 from integrity_desk.services.notice_drafts import SuggestNotice, suggest_notice
@@ -40,6 +40,8 @@ _READY = {
 }
 """Results are announced for objection once computed; best and worst only when they are final."""
 
+_WORKED_ON = frozenset({"draft", "in_review", "approved"})
+
 
 @dataclass(frozen=True, kw_only=True)
 class SuggestRoll(Question["dict[str, Any]"]):
@@ -50,11 +52,30 @@ class SuggestRoll(Question["dict[str, Any]"]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DraftRoll(Command[Id]):
-    """Write that notice down as a draft: one act; the outcome carries its id."""
+class DraftRoll(Command["Drafted"]):
+    """Write that notice down as a draft: one act; one that tells these results stays alone."""
 
     scheme_id: Id
     kind: NoticeKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drafted:
+    """The notice, whether it was written now, and how many results it tells otherwise."""
+
+    notice_id: Id
+    fresh: bool
+    outdated: int = 0
+
+    def told(self) -> str:
+        """Say so in a sentence."""
+        if self.fresh:
+            return _("已生成公示草稿，核对后提交审核。")
+        if self.outdated:
+            return _(
+                "这次考核已有公示，其中{count}个单位的结果与得分表不同，请核对后修改。"
+            ).format(count=self.outdated)
+        return _("这次考核已有公示，没有重复生成。")
 
 
 def rolls_of(state: str) -> tuple[NoticeKind, ...]:
@@ -80,6 +101,7 @@ def suggest_roll(question: SuggestRoll, reader: Reader) -> dict[str, Any]:
             "lead": _lead(sheet, question.kind),
             "body": "\n".join(_sentence(line, question.kind, sheet) for line in chosen),
             "issuer_id": sheet.scheme.organiser_id,
+            "concerns_id": sheet.scheme.id,
             "from_on": told.from_on.isoformat(),
             "until_on": told.until_on.isoformat(),
             "place": told.place,
@@ -90,10 +112,18 @@ def suggest_roll(question: SuggestRoll, reader: Reader) -> dict[str, Any]:
 
 
 @performs(DraftRoll)
-def draft_roll(command: DraftRoll, work: UnitOfWork) -> Id:
-    """Enter what was suggested; the gate and the second person follow as for any notice."""
+def draft_roll(command: DraftRoll, work: UnitOfWork) -> Drafted:
+    """Enter what was suggested; the gate and the second person follow as for any notice.
+
+    What is still worked on is gone on with; what hung stays unless other results came of it.
+    """
     asked = SuggestRoll(scheme_id=command.scheme_id, kind=command.kind)
-    return enter_record("notice", suggest_roll(asked, work), work).id
+    values = suggest_roll(asked, work)
+    for each in reversed(work.find(Notice, concerns_id=command.scheme_id, kind=command.kind)):
+        outdated = sum(line not in each.body for line in values["body"].splitlines())
+        if each.state in _WORKED_ON or (each.state in WAS_PUBLIC and not outdated):
+            return Drafted(notice_id=each.id, fresh=False, outdated=outdated)
+    return Drafted(notice_id=enter_record("notice", values, work).id, fresh=True)
 
 
 _CHOOSES: dict[NoticeKind, Callable[[UnitLine], bool]] = {

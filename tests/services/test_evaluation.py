@@ -15,8 +15,8 @@ from integrity_desk.services.evaluation import (
     GiveScores,
     TakeUsualIndicators,
 )
-from integrity_desk.services.records import EnterRecord
-from integrity_desk.services.rolls import SuggestRoll
+from integrity_desk.services.records import DiscardRecord, EnterRecord
+from integrity_desk.services.rolls import DraftRoll, SuggestRoll
 from integrity_desk.services.score_sheet import ExplainScore, ShowScoreSheet
 from integrity_desk.services.scoring_tables import ImportScores
 
@@ -324,6 +324,59 @@ def test_honour_roll_and_exposure_list_become_drafts_of_notices(evaluating):
         assert notice.state == "draft"
         assert there in notice.body
         assert not_there not in notice.body
+
+
+@pytest.fixture
+def announced(evaluating):
+    """Results of two units, and what asks for the notice that announces them."""
+    social = evaluating.indicator("社会评价")
+    evaluating.office.step(evaluating.scheme, "open")
+    evaluating.give(social, good=9500, bad=3000)
+    evaluating.office.step(evaluating.scheme, "compute")
+
+    def again(**points):
+        """Collect and compute anew."""
+        evaluating.office.step(evaluating.scheme, "recollect", return_reason="示例评分有误")
+        evaluating.give(social, **points)
+        evaluating.office.step(evaluating.scheme, "compute")
+
+    def draft(kind=NoticeKind.EVALUATION):
+        command = DraftRoll(scheme_id=evaluating.scheme, kind=kind)
+        return evaluating.office.as_("clerk").perform(command).value
+
+    evaluating.again, evaluating.draft = again, draft
+    return evaluating
+
+
+def test_a_roll_is_drafted_once_however_often_it_is_asked_for(announced):
+    first, again = announced.draft(), announced.draft()
+    assert (first.fresh, again.fresh) == (True, False)
+    assert again.notice_id == first.notice_id
+    assert "没有重复生成" in again.told()
+    assert announced.office.record(first.notice_id).concerns_id == announced.scheme
+    announced.again(bad=6500)
+    outdated = announced.draft()
+    assert outdated.notice_id == first.notice_id
+    assert "1个单位的结果与得分表不同" in outdated.told()
+    announced.to_final()
+    assert announced.draft(NoticeKind.HONOUR_ROLL).fresh, "another kind is another notice"
+
+
+def test_a_draft_thrown_away_or_withdrawn_is_written_anew(announced):
+    office = announced.office
+    office.as_("clerk").perform(DiscardRecord(id=announced.draft().notice_id))
+    second = announced.draft()
+    assert second.fresh
+    office.step(second.notice_id, "withdraw", withdrawal_reason="示例内容有误")
+    assert announced.draft().fresh
+
+
+def test_results_that_hung_and_changed_since_are_announced_anew(announced):
+    hung = announced.draft().notice_id
+    announced.office.walk(hung, "submit", "approve", "post")
+    assert announced.draft().notice_id == hung
+    announced.again(bad=6500)
+    assert announced.draft().fresh
 
 
 def test_a_roll_with_nobody_on_it_is_not_drafted(evaluating):

@@ -86,7 +86,7 @@ def test_a_roll_is_drafted_by_one_act_and_only_when_grades_are_final(office, uni
     office.now.advance(days=7)
     office.walk(made, "hear", "finalise")
     for kind, unit in ((NoticeKind.HONOUR_ROLL, "甲"), (NoticeKind.EXPOSURE_LIST, "乙")):
-        draft = clerk.perform(DraftRoll(scheme_id=made, kind=kind)).value
+        draft = clerk.perform(DraftRoll(scheme_id=made, kind=kind)).value.notice_id
         notice: Notice = office.record(draft)  # type: ignore[assignment]
         assert (notice.state, notice.kind) == ("draft", kind)
         assert f"示例{unit}村民委员会" in notice.body

@@ -23,7 +23,7 @@ from integrity_desk.domain.fields import Id
 from integrity_desk.domain.notices import NoticeKind
 from integrity_desk.services.evaluation import TakeUsualIndicators
 from integrity_desk.services.record_view import OpenRecord, RecordView
-from integrity_desk.services.rolls import ROLLS, DraftRoll, rolls_of
+from integrity_desk.services.rolls import ROLLS, Drafted, DraftRoll, rolls_of
 from integrity_desk.services.score_paper import DrawScoreSheet, total_chart
 from integrity_desk.services.score_sheet import (
     ExplainScore,
@@ -222,9 +222,9 @@ class ScoreSheetView(WorkView):
         self.context.tasks.perform(command, self._drafted)
 
     @Slot(object)
-    def _drafted(self, notice_id: Id) -> None:
-        self.context.say(_("已生成公示草稿，核对后提交审核。"))
-        self.context.navigate("notice", notice_id)
+    def _drafted(self, drafted: Drafted) -> None:
+        self.context.say(drafted.told())
+        self.context.navigate("notice", drafted.notice_id)
 
     def _give(self, _act: str) -> None:
         if self.sheet is not None:
