@@ -33,9 +33,9 @@ def pinyin_keys(name: str) -> tuple[str, ...]:
     combinations of readings, 4 of a long name; characters without a reading are left out.
     """
     keys: dict[str, None] = {}
-    for spelling in _spellings(name):
-        keys["".join(syllable[0] for syllable in spelling)] = None
-        keys["".join(spelling)] = None
+    for _cost, initials, spelled in _spellings(name):
+        keys[initials] = None
+        keys[spelled] = None
     return tuple(key for key in keys if key)
 
 
@@ -55,19 +55,19 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower().translate(_simplified())
 
 
-def _spellings(name: str) -> tuple[tuple[str, ...], ...]:
-    """The likeliest combinations of readings: those with the fewest rare readings first."""
+def _spellings(name: str) -> list[tuple[int, str, str]]:
+    """Cost, initials and letters of the likeliest readings: the fewest rare ones first."""
     folded = fold(name.strip())
     most = MAX_SPELLINGS if len(folded) <= _LONGEST_PERSONAL_NAME else _MAX_OF_OTHERS
-    best: list[tuple[int, tuple[str, ...]]] = [(0, ())]
+    best = [(0, "", "")]
     for readings in islice(_readings_of(folded), _MAX_LENGTH):
         longer = [
-            (cost + rank, (*spelling, reading))
-            for cost, spelling in best
+            (cost + rank, initials + reading[0], spelled + reading)
+            for cost, initials, spelled in best
             for rank, reading in enumerate(readings)
         ]
         best = sorted(longer, key=_COST)[:most] if len(readings) > 1 else longer
-    return tuple(spelling for _cost, spelling in best)
+    return best
 
 
 def _readings_of(text: str) -> Iterable[tuple[str, ...]]:

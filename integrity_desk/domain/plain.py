@@ -26,6 +26,8 @@ def to_plain(field: Field, value: Any) -> Any:
     """Return the JSON value of a field value; None when it is empty."""
     if value == field.empty:
         return None
+    if type(value) is str:
+        return value
     if field.kind is Kind.DAY:
         return value.isoformat()
     if field.kind is Kind.MOMENT:
@@ -70,6 +72,9 @@ def _moment(value: datetime) -> str:
 
 def _convert(field: Field, plain: Any) -> Any:
     kind = field.kind
+    if field.is_text or kind is Kind.LINK:
+        str(plain).encode()  # half a surrogate pair cannot be kept
+        return str(plain)
     if kind is Kind.DAY:
         return plain if isinstance(plain, date) else date.fromisoformat(plain)
     if kind is Kind.MOMENT:
@@ -82,10 +87,7 @@ def _convert(field: Field, plain: Any) -> Any:
         return tuple(str(each) for each in plain)
     if kind is Kind.FLAG:
         return bool(plain)
-    if kind in (Kind.NUMBER, Kind.MONEY):
-        return _whole(plain)
-    str(plain).encode()  # half a surrogate pair cannot be kept
-    return str(plain)
+    return _whole(plain)
 
 
 def _whole(plain: Any) -> int:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
-from integrity_desk.domain.fields import SHORT_KINDS, Field, Kind
-from integrity_desk.domain.plain import from_plain, to_plain
+from integrity_desk.domain.fields import Field, Kind
+from integrity_desk.domain.plain import from_plain
 from integrity_desk.domain.records import Record, RecordType, type_named, with_values
+from integrity_desk.domain.revisions import Value
 
 _WHOLE = frozenset({Kind.NUMBER, Kind.MONEY, Kind.FLAG})
 _Read = Callable[[Any], Any]
-_Write = Callable[[Any], Any]
 
-_PLAIN = SHORT_KINDS | {Kind.LONG_TEXT, Kind.LINK, Kind.NUMBER, Kind.MONEY}
 _LISTS = frozenset({Kind.CHOICES, Kind.LINKS})
 _READS: dict[Kind, _Read] = {
     Kind.DAY: date.fromisoformat,
@@ -49,20 +48,20 @@ class TableShape:
 
     declared: RecordType
     insert: str
-    update: str
     select: str
+    blank: Mapping[str, None]
+    """Every field's column with nothing in it."""
     readers: tuple[tuple[str, _Read | None], ...]
     """Field name, and what turns its column into the field's value; None when it is the value."""
-    writers: tuple[tuple[str, Any, _Write | None], ...]
-    """Field name, its empty value, and what turns others into the column; None as above."""
 
-    def to_row(self, record: Record) -> list[Any]:
-        """Return the column values of a record, in column order after ``row``, ``id``."""
-        values = record.__dict__
-        return [
-            None if (value := values[name]) == empty else value if write is None else write(value)
-            for name, empty, write in self.writers
-        ]
+    def row(self, plain: Mapping[str, Value]) -> Iterable[Any]:
+        """Return the columns of a record's plain values, in the order after ``row``, ``id``."""
+        return {**self.blank, **columns(plain)}.values()
+
+    def update(self, names: Iterable[str]) -> str:
+        """Return the statement that writes these fields of one id."""
+        sets = ", ".join(f"{quoted(name)} = ?" for name in names)
+        return f"UPDATE {quoted(self.declared.name)} SET {sets} WHERE id = ?"
 
     def to_record(self, row: tuple[Any, ...]) -> Record:
         """Build the record from a row of ``select``: id, then the fields."""
@@ -80,15 +79,13 @@ def shape(type_name: str) -> TableShape:
     declared = type_named(type_name)
     names = [quoted(field.name) for field in declared.fields]
     marks = ", ".join("?" * (len(names) + 2))
-    columns = ", ".join(["row", "id", *names])
-    sets = ", ".join(f"{name} = ?" for name in names)
+    listed = ", ".join(["row", "id", *names])
     return TableShape(
         declared=declared,
-        insert=f"INSERT INTO {quoted(type_name)} ({columns}) VALUES ({marks})",
-        update=f"UPDATE {quoted(type_name)} SET {sets} WHERE id = ?",
+        insert=f"INSERT INTO {quoted(type_name)} ({listed}) VALUES ({marks})",
         select=f"SELECT {', '.join(['id', *names])} FROM {quoted(type_name)}",
+        blank=dict.fromkeys(field.name for field in declared.fields),
         readers=tuple((field.name, _reader(field)) for field in declared.fields),
-        writers=tuple((field.name, field.empty, _writer(field)) for field in declared.fields),
     )
 
 
@@ -97,24 +94,21 @@ def narrowed(type_name: str, names: frozenset[str]) -> TableShape:
     """Return the shape that reads only these fields; the others of its records are empty."""
     whole = shape(type_name)
     readers = tuple(reader for reader in whole.readers if reader[0] in names)
-    columns = ", ".join(["id", *(quoted(name) for name, _read in readers)])
-    return replace(whole, select=f"SELECT {columns} FROM {quoted(type_name)}", readers=readers)
+    listed = ", ".join(["id", *(quoted(name) for name, _read in readers)])
+    return replace(whole, select=f"SELECT {listed} FROM {quoted(type_name)}", readers=readers)
+
+
+def columns(plain: Mapping[str, Value]) -> dict[str, Any]:
+    """Return what stands in the columns for plain values: the same, but lists as JSON."""
+    return {
+        name: json.dumps(value) if type(value) is list else value for name, value in plain.items()
+    }
 
 
 def quoted(name: str) -> str:
     """Quote a declared name for SQL; declared names are identifiers, never input."""
     assert name.isidentifier(), name
     return f'"{name}"'
-
-
-def _writer(field: Field) -> _Write | None:
-    if field.kind in _PLAIN:
-        return None
-    if field.kind is Kind.FLAG:
-        return int
-    if field.kind in _LISTS:
-        return lambda value: json.dumps(to_plain(field, value))
-    return partial(to_plain, field)
 
 
 def _reader(field: Field) -> _Read | None:

@@ -82,6 +82,12 @@ def type_of_id(database: Database, rec: Id) -> str:
     return str(found[0])
 
 
+def row_of(database: Database, rec: Id) -> int | None:
+    """Return the row number of a record, also of a void one; None for an unknown id."""
+    found = database.conn.execute("SELECT row FROM record WHERE id = ?", (rec,)).fetchone()
+    return int(found[0]) if found else None
+
+
 def stands(database: Database, type_name: str, rec: Id) -> bool:
     """Whether there is a record of that type and id that is not void."""
     found = database.conn.execute(

@@ -10,7 +10,7 @@ Everything in the block is kept, or nothing is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 from integrity_desk.domain.changes import Changes
 from integrity_desk.domain.fields import Id
@@ -21,8 +21,8 @@ from integrity_desk.domain.records import Record, changed_fields, type_of, with_
 from integrity_desk.domain.revisions import VOID, Clock, Revision, Value
 from integrity_desk.domain.times import epoch_ms
 from integrity_desk.errors import StepRefused
-from integrity_desk.storage import attachments, deliveries, foreign, meta, revisions
-from integrity_desk.storage.columns import quoted, shape
+from integrity_desk.storage import attachments, deliveries, foreign, meta, records, revisions
+from integrity_desk.storage.columns import columns, quoted, shape
 from integrity_desk.storage.database import Database
 from integrity_desk.storage.keyring import OpenKeyring
 from integrity_desk.storage.reader import Reader
@@ -32,6 +32,14 @@ R = TypeVar("R", bound=Record)
 
 HEARD = "latest_stamp_heard"
 """Where the store keeps the latest stamp of another desk that was adopted."""
+
+
+class _Written(NamedTuple):
+    """What an act wrote of one record; its search text is still to be written."""
+
+    row: int
+    record: Record
+    is_new: bool
 
 
 class UnitOfWork(Reader):
@@ -54,7 +62,7 @@ class UnitOfWork(Reader):
         self._types: set[str] = set()
         self._records: set[Id] = set()
         self._parts: set[str] = set()
-        self._to_index: dict[int, tuple[Record, bool]] = {}
+        self._written: dict[Id, _Written] = {}
 
     @property
     def changes(self) -> Changes:
@@ -80,30 +88,24 @@ class UnitOfWork(Reader):
             "desk": f"{self.identity.org}-{self.identity.desk}",
         }
         made = with_values(record, managed)
-        name = type_of(made).name
-        row = self.database.conn.execute(
-            "INSERT INTO record (id, type) VALUES (?, ?) RETURNING row", (made.id, name)
-        ).fetchone()[0]
-        self.database.conn.execute(shape(name).insert, (row, made.id, *shape(name).to_row(made)))
-        self._to_index[row] = made, True
-        self._log(made, plain_changes(type_of(made), changed_fields(None, made)), pred={})
+        plain = plain_changes(type_of(made), changed_fields(None, made))
+        self._insert(made, plain)
+        self._log(made, plain, pred={})
         return made
 
     def save(self, record: R) -> R:
         """Write the changed fields of a record that exists; nothing when none changed."""
         declared = type_of(record)
-        before = self.load(type(record), record.id)
+        written = self._written.get(record.id)
+        before = written.record if written else self.load(type(record), record.id)
         changed = changed_fields(before, record)
         if not changed:
             return record
         self._refuse_newer(record)
         known = revisions.of_record(self.database, record.id)
-        self.database.conn.execute(
-            shape(declared.name).update, (*shape(declared.name).to_row(record), record.id)
-        )
-        row = self._row(record.id)
-        self._to_index[row] = record, self._to_index.get(row, (record, False))[1]
-        self._log(record, plain_changes(declared, changed), pred=predecessors(known, changed))
+        plain = plain_changes(declared, changed)
+        self._update(record, plain)
+        self._log(record, plain, pred=predecessors(known, changed))
         self._flag_anew(record)
         return record
 
@@ -114,9 +116,7 @@ class UnitOfWork(Reader):
         self.database.conn.execute(
             f"UPDATE {quoted(type_of(record).name)} SET void = 1 WHERE id = ?", (record.id,)
         )
-        row = self._row(record.id)
-        if not self._to_index.pop(row, (record, False))[1]:
-            self.index.remove(row)
+        self._unindex(record)
         self._log(record, {VOID: True}, pred=predecessors(known, (VOID,)))
         foreign.flag(self.database, record.id, type_of(record).name, ())
 
@@ -134,27 +134,17 @@ class UnitOfWork(Reader):
 
     def put_merged(self, record: Record, *, void: bool) -> None:
         """Write what a record shows after merging; its lines are in the log already."""
-        name = type_of(record).name
-        found = self.database.conn.execute("SELECT row FROM record WHERE id = ?", (record.id,))
-        known = found.fetchone()
-        if known is None:
-            known = self.database.conn.execute(
-                "INSERT INTO record (id, type) VALUES (?, ?) RETURNING row", (record.id, name)
-            ).fetchone()
-            values = (known[0], record.id, *shape(name).to_row(record))
-            self.database.conn.execute(shape(name).insert, values)
-            is_new = True
+        declared = type_of(record)
+        plain = plain_changes(declared, changed_fields(None, record))
+        if records.row_of(self.database, record.id) is None:
+            self._insert(record, plain)
         else:
-            values = (*shape(name).to_row(record), record.id)
-            self.database.conn.execute(shape(name).update, values)
-            is_new = self._to_index.get(known[0], (record, False))[1]
+            self._update(record, {**shape(declared.name).blank, **plain})
         self.database.conn.execute(
-            f"UPDATE {quoted(name)} SET void = ? WHERE id = ?", (int(void), record.id)
+            f"UPDATE {quoted(declared.name)} SET void = ? WHERE id = ?", (int(void), record.id)
         )
-        if not void:
-            self._to_index[known[0]] = record, is_new
-        elif not self._to_index.pop(known[0], (record, is_new))[1]:
-            self.index.remove(known[0])
+        if void:
+            self._unindex(record)
         self._touch_record(record)
 
     def put_blob(self, content: BinaryIO) -> tuple[str, int]:
@@ -167,13 +157,13 @@ class UnitOfWork(Reader):
 
     def finish(self) -> None:
         """Write the search text, in one go: FTS5 flushes its buffers at every other statement."""
-        for row, (record, is_new) in self._to_index.items():
+        for row, record, is_new in self._written.values():
             self.index.write(row, record, is_new=is_new)
 
     def settle(self) -> None:
         """Write the search text of what was written so far, so that a long list needs no room."""
         self.finish()
-        self._to_index.clear()
+        self._written.clear()
 
     def _flag_anew(self, record: Record) -> None:
         """Whoever writes a disputed field settles it, for the write has seen all its versions."""
@@ -187,9 +177,34 @@ class UnitOfWork(Reader):
                 _("这条登记由更新版本的程序写过，本机只能查看。请先升级本机程序，再修改。")
             )
 
+    def _insert(self, record: Record, plain: Mapping[str, Value]) -> None:
+        name = type_of(record).name
+        row = self.database.conn.execute(
+            "INSERT INTO record (id, type) VALUES (?, ?)", (record.id, name)
+        ).lastrowid
+        assert row is not None
+        values = (row, record.id, *shape(name).row(plain))
+        self.database.conn.execute(shape(name).insert, values)
+        self._written[record.id] = _Written(row, record, is_new=True)
+
+    def _update(self, record: Record, plain: Mapping[str, Value]) -> None:
+        """Write only what changed, so that only the indexes of those columns are touched."""
+        table = shape(type_of(record).name)
+        self.database.conn.execute(table.update(plain), (*columns(plain).values(), record.id))
+        before = self._written.get(record.id)
+        is_new = before is not None and before.is_new
+        self._written[record.id] = _Written(self._row(record.id), record, is_new=is_new)
+
     def _row(self, rec: Id) -> int:
-        found = self.database.conn.execute("SELECT row FROM record WHERE id = ?", (rec,))
-        return int(found.fetchone()[0])
+        written = self._written.get(rec)
+        row = written.row if written else records.row_of(self.database, rec)
+        assert row is not None
+        return row
+
+    def _unindex(self, record: Record) -> None:
+        written = self._written.pop(record.id, None)
+        if written is None or not written.is_new:
+            self.index.remove(self._row(record.id))
 
     def _log(
         self, record: Record, written: Mapping[str, Value], *, pred: Mapping[str, list[str]]
