@@ -134,6 +134,7 @@ def _inspect(arguments: argparse.Namespace) -> int:
         intact=True,
         known=found.known,
         signer=envelope.key,
+        suite=found.suite,
         kind=envelope.kind,
         org=envelope.org,
         stream=envelope.stream,

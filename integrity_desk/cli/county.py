@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from integrity_desk.cli import county_catalogue
 from integrity_desk.cli.console import (
     OK,
     REFUSED,
@@ -59,6 +60,8 @@ def add_commands(commands: Any) -> None:
     parser = _action(actions, "serve", _("在浏览器里查看收到了什么、缺什么、退回了什么"), _serve)
     parser.add_argument("--host", default="127.0.0.1", help=_("只在本机查看时不用改"))
     parser.add_argument("--port", type=int, default=8731)
+
+    county_catalogue.add_actions(actions, _action)
 
 
 def _action(actions: Any, name: str, words: str, run: Any) -> argparse.ArgumentParser:

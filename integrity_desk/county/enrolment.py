@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from integrity_desk.county import profiles
 from integrity_desk.county.office import Office, opened, stamp
 from integrity_desk.county.receipts import keys_of, send_trust
 from integrity_desk.errors import InvalidInput
@@ -39,6 +40,7 @@ def enrol(
             "code", _("校验码与开通文件不符，文件可能被调换。请与登记点重新核对后再开通。")
         )
     with opened(folder, passphrase) as office:
+        profiles.number_changes(office, now)
         earlier = _earlier(said, office.ledger.trusted())
         if earlier is None or said.stream not in earlier.streams:
             office.ledger.renew_trust(stamp(now), _entry(said, office, earlier))

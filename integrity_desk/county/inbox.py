@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from integrity_desk.county import rotating
+from integrity_desk.county import profiles, rotating
 from integrity_desk.county.applying import apply
 from integrity_desk.county.ledger import HELD, QUARANTINED
 from integrity_desk.county.office import Office, opened, stamp
@@ -92,6 +92,7 @@ def receive(
     """
     paths = media.bundles_in(inbox)
     with opened(folder, passphrase) as office, TemporaryDirectory(dir=folder) as staging:
+        profiles.number_changes(office, now)
         desk = _Inbox(office, Path(staging), stamp(now))
         desk.take_rotations(media.files_in(inbox, rotation.ENDING))
         for done, path in enumerate(paths):

@@ -14,6 +14,7 @@ from typing import Any
 
 from integrity_desk.county.sql import Line, Sql
 from integrity_desk.domain.merging import Merged
+from integrity_desk.domain.profile_values import Shown
 from integrity_desk.domain.revisions import Revision, decode_trusted
 from integrity_desk.sync.bundle_reader import StagedBlob
 from integrity_desk.sync.envelope import FIRST_PREV, Envelope
@@ -76,6 +77,19 @@ class Ledger:
                     " ON CONFLICT (sign) DO UPDATE SET entry = excluded.entry",
                     (each.sign, json.dumps(asdict(each), ensure_ascii=False)),
                 )
+
+    def noted(self, name: str) -> str:
+        """Return what was noted under a name; "" for nothing."""
+        found = self._sql.execute("SELECT value FROM noted WHERE name = ?", (name,)).fetchone()
+        return found[0] if found else ""
+
+    def note(self, name: str, value: str) -> None:
+        """Note a small thing in the place of what was noted before."""
+        self._sql.execute(
+            "INSERT INTO noted VALUES (?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (name, value),
+        )
 
     def trusted(self) -> tuple[TrustedKey, ...]:
         """Return the keys of all desks, the revoked ones included, in a fixed order."""
@@ -177,6 +191,24 @@ class Ledger:
             "SELECT rec, type, field_values, conflicts, void FROM record ORDER BY rec"
         )
         return [(a, b, json.loads(c), json.loads(d), bool(e)) for a, b, c, d, e in rows.fetchall()]
+
+    def shown(self) -> Iterator[tuple[Shown, bool]]:
+        """Yield every record that is not void, by its number, and whether desks disagree on it."""
+        after = 0
+        while rows := self._sql.execute(
+            f"SELECT {_SHOWN}, conflicts, void FROM record WHERE county_ref > ?"
+            " ORDER BY county_ref LIMIT ?",
+            (after, _BATCH),
+        ).fetchall():
+            after = rows[-1][0]
+            yield from ((_shown(row), row[4] != "{}") for row in rows if not row[5])
+
+    def shown_record(self, rec: str) -> Shown | None:
+        """Return one record; None for one that is not here, or void."""
+        row = self._sql.execute(
+            f"SELECT {_SHOWN} FROM record WHERE rec = ? AND void = 0 AND type != ''", (rec,)
+        ).fetchone()
+        return _shown(row) if row else None
 
     def note_verdicts(self, stream: str, seq: int, verdicts: Iterable[RevisionVerdict]) -> None:
         """Keep the verdicts of a bundle, to be said again when its receipt was lost."""
@@ -309,6 +341,13 @@ class Ledger:
             "SELECT line FROM revision WHERE replica = ? AND n = ?", (revision.replica, revision.n)
         ).fetchone()
         return bool(bytes(row[0]) == line)
+
+
+_SHOWN = "county_ref, rec, type, field_values"
+
+
+def _shown(row: Sequence[Any]) -> Shown:
+    return Shown(ref=f"{row[0]:08d}", id=row[1], type=row[2], values=json.loads(row[3]))
 
 
 def _trusted(entry: Mapping[str, Any]) -> TrustedKey:

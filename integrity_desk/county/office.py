@@ -1,6 +1,7 @@
 """The county's folder: who it is, its keys under a passphrase, its ledger.
 
 county.json      code and name, readable
+profile.toml     its reporting profile, unless it uses the one that comes with the program
 keys.age         signing key, age identity and ledger key under the passphrase
 ledger.db        everything received (SQLCipher), unless the ledger is kept in PostgreSQL
 attachments/     contents of attachments, encrypted to the county
@@ -16,13 +17,15 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from integrity_desk.county import ledger_sqlite
 from integrity_desk.county.ledger import Ledger, StreamView
 from integrity_desk.county.sql import Sql
+from integrity_desk.domain.profile_checks import check
+from integrity_desk.domain.profiles import Profile, national_text, read_profile
 from integrity_desk.errors import InvalidInput, NotFound, StoreUnavailable
 from integrity_desk.sync import keys
 from integrity_desk.sync.files import Files, sentences, settle, temporary_name
@@ -31,6 +34,10 @@ from integrity_desk.sync.trust import Trust, TrustedKey
 from integrity_desk.wording import _
 
 FOLDERS = ("attachments", "held", "quarantine")
+
+PROFILE = "profile.toml"
+PROFILE_SEEN = "profile"
+"""What the sha256 of the profile last numbered is noted under."""
 
 _CARD, _KEYS, _LEDGER = "county.json", "keys.age", "ledger.db"
 _SERVER = ("postgresql://", "postgres://")
@@ -47,6 +54,19 @@ class Office:
     keys: DeskKeys
     ledger: Ledger
 
+    @cached_property
+    def profile_text(self) -> str:
+        """The reporting profile as it is written."""
+        path = self.folder / PROFILE
+        return read_text(path) if path.exists() else national_text()
+
+    @property
+    def profile(self) -> Profile:
+        """The reporting profile; InvalidInput if what somebody wrote into it cannot be."""
+        profile = read_profile(self.profile_text)
+        check(profile)
+        return profile
+
     @property
     def trust(self) -> Trust:
         """The trust list as it stands: the county itself and every desk enrolled."""
@@ -56,8 +76,9 @@ class Office:
         )  # fmt: skip
         serial, issued = self.ledger.trust_serial()
         return Trust(
-            serial=serial, issued=issued, issuer=own.key, keys=(own, *self.ledger.trusted())
-        )
+            serial=serial, issued=issued, issuer=own.key, keys=(own, *self.ledger.trusted()),
+            profile=self.profile_text,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +89,7 @@ class Status:
     name: str
     code: str
     trust_serial: int
+    profile: str
     revisions: int
     records: int
     streams: tuple[StreamView, ...]
@@ -97,9 +119,10 @@ def init(
             (folder / each).mkdir(parents=True, exist_ok=True, mode=0o700)
         with _ledger(folder, code, where, create=True) as ledger:
             ledger.renew_trust(stamp(now))
-        _write(folder / _KEYS, keys.wrap({"desk": made.secrets(), "ledger": where}, passphrase))
+            ledger.note(PROFILE_SEEN, read_profile(national_text()).sha256)
+        write_file(folder / _KEYS, keys.wrap({"desk": made.secrets(), "ledger": where}, passphrase))
         card = json.dumps({"code": code, "name": name.strip()}, ensure_ascii=False)
-        _write(folder / _CARD, card.encode())
+        write_file(folder / _CARD, card.encode())
     return status(folder, passphrase=passphrase)
 
 
@@ -131,8 +154,8 @@ def status(folder: Path, *, passphrase: str) -> Status:
         revisions, records = office.ledger.counts()
         return Status(
             org=office.code, name=office.name, code=office.keys.code,
-            trust_serial=office.trust.serial, revisions=revisions, records=records,
-            streams=office.ledger.streams(),
+            trust_serial=office.trust.serial, profile=office.profile.label, revisions=revisions,
+            records=records, streams=office.ledger.streams(),
         )  # fmt: skip
 
 
@@ -173,7 +196,19 @@ def _server(address: str, code: str, *, create: bool) -> AbstractContextManager[
     return open_server(address, code, create=create)
 
 
-def _write(path: Path, data: bytes) -> None:
+def read_text(path: Path) -> str:
+    """Return the text of a profile's file, whatever its line ends; InvalidInput if it is none."""
+    with sentences(path):
+        try:
+            return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            raise InvalidInput(
+                "profile", _("报送方案不是UTF-8编码的文本，请另存为UTF-8后再试。")
+            ) from error
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file whole under its name, or leave what was there."""
     temporary = temporary_name(path)
     temporary.write_bytes(data)
     settle(Files(), temporary, path)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Protocol
 
 TABLES = """
 CREATE TABLE trust (serial {whole} NOT NULL, issued TEXT NOT NULL){strict};
+CREATE TABLE noted (name TEXT PRIMARY KEY, value TEXT NOT NULL){strict};
 CREATE TABLE trusted (sign TEXT PRIMARY KEY, entry TEXT NOT NULL){strict};
 CREATE TABLE volume (
     stream TEXT NOT NULL, seq {whole} NOT NULL, part {whole} NOT NULL, parts {whole} NOT NULL,

@@ -17,8 +17,8 @@ from integrity_desk.documents.spreadsheets import (
     DATA_SHEET,
     beside,
     letter,
-    unescaped,
 )
+from integrity_desk.domain.csv_cells import unescaped
 from integrity_desk.errors import DeskError, InvalidInput, MediaUnavailable
 from integrity_desk.wording import _
 

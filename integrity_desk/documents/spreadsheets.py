@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from integrity_desk.domain.csv_cells import harmless, kept_apart
 from integrity_desk.errors import MediaUnavailable
 from integrity_desk.wording import _
 
@@ -19,8 +20,6 @@ DATA_SHEET = "数据"
 """Name of the sheet with the rows, by which it is found again in any interface language."""
 COVER_SHEETS = ("说明", "About")
 """Names of the cover in every interface language; it is never read as rows."""
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""A cell beginning so may be run as a formula by the program that opens it."""
 
 Progress = Callable[[int], None]
 """Called with the number of rows done so far; may raise Cancelled."""
@@ -110,16 +109,6 @@ def beside(target: Path, name: str) -> Path:
     return target.with_name(f"{target.stem}-{name}{target.suffix}")
 
 
-def harmless(text: str) -> str:
-    """Return what may stand in a .csv cell: text that no program takes for a formula."""
-    return "'" + text if _RISKY.match(text) and not _NUMBER.fullmatch(text) else text
-
-
-def unescaped(text: str) -> str:
-    """Return what ``harmless`` was given."""
-    return text[1:] if _ESCAPED.match(text) else text
-
-
 class Tally:
     """Counts rows and digests their content while they are written."""
 
@@ -155,10 +144,6 @@ class Tally:
 
 
 _PROGRESS_EVERY = 200
-_NUMBER = re.compile(r"[+-]?\d[\d,.]*%?")
-_STARTS = "".join(map(re.escape, FORMULA_STARTS))
-_RISKY = re.compile(f"'*[{_STARTS}]")
-_ESCAPED = re.compile(f"'+[{_STARTS}]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML 1.0, and so .xlsx, cannot hold."""
 
@@ -186,8 +171,7 @@ class _CellMaker:
         return [self._text(text) if text else None for text in row]
 
     def _text(self, text: str) -> Any:
-        kept = "'" + text if _ESCAPED.match(text) else text  # or reading would take one off
-        cell = self._make(self._sheet, _CONTROLS.sub("", kept))
+        cell = self._make(self._sheet, _CONTROLS.sub("", kept_apart(text)))
         cell.data_type = "s"
         cell.number_format = "@"
         return cell

@@ -8,14 +8,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import ClassVar
 
-from integrity_desk.errors import BundleRefused, StepRefused
+from integrity_desk.domain.profiles import Profile, national_text, read_profile
+from integrity_desk.errors import BundleRefused, InvalidInput, StepRefused
 from integrity_desk.services.acts import Command, Question, answers, performs
 from integrity_desk.services.desk_keys import desk_keys
 from integrity_desk.services.pending_keys import key_named_in, settle_rotation
 from integrity_desk.storage import meta
 from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.unit_of_work import UnitOfWork
-from integrity_desk.sync import bundle_reader, keys, media, trust
+from integrity_desk.sync import bundle_reader, keys, media, seal, trust
 from integrity_desk.sync.files import Files, sentences, settle, temporary_name
 from integrity_desk.sync.trust import KnownKeys, Trust, TrustedKey
 from integrity_desk.wording import _
@@ -61,6 +62,8 @@ class TrustView:
     county: str
     county_code: str
     serial: int
+    profile: str
+    suite: str
     revoked: str = ""
 
 
@@ -103,6 +106,7 @@ def import_trust(command: ImportTrust, work: UnitOfWork) -> str:
                 code=_code_of(county)
             )
         )
+    _refuse_unreadable(taken.profile)
     meta.put(work.database, _ENTRY, json.dumps(taken.document()).encode())
     settle_rotation(taken, work)
     work.touch("bundles")
@@ -120,6 +124,8 @@ def show_trust(question: ShowTrust, reader: Reader) -> TrustView:
         county=county.name if county else "",
         county_code=_code_of(county) if county else "",
         serial=kept.serial if kept else 0,
+        profile=county_profile(reader).label if kept else "",
+        suite=seal.SUITES[desk_keys(reader).signer.suffix].name,
         revoked=revoked(reader),
     )
 
@@ -172,6 +178,12 @@ def kept_trust(reader: Reader) -> Trust | None:
     return trust.from_document(json.loads(kept)) if kept else None
 
 
+def county_profile(reader: Reader) -> Profile:
+    """Return what the county asks for: its own profile, or the one that comes with the program."""
+    kept = kept_trust(reader)
+    return read_profile(kept.profile if kept and kept.profile else national_text())
+
+
 def own_stream(reader: Reader) -> str:
     """Return the stream this incarnation of the desk sends."""
     identity = reader.identity
@@ -190,6 +202,16 @@ def _unproved(path: Path) -> KnownKeys:
         sign=seen.sign, age="", org=seen.envelope.org, name="", streams=(seen.envelope.stream,)
     )
     return {seen.envelope.key: key}
+
+
+def _refuse_unreadable(profile: str) -> None:
+    """A profile this program cannot read would be obeyed wrongly; the list before it stays."""
+    try:
+        read_profile(profile or national_text())
+    except InvalidInput as error:
+        raise BundleRefused(
+            "profile", _("信任名单里的报送方案本程序读不懂，没有导入。请先升级程序，或告知县级。")
+        ) from error
 
 
 def _code_of(county: TrustedKey) -> str:

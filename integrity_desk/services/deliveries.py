@@ -8,7 +8,7 @@ from datetime import date, datetime
 from integrity_desk.domain.attachments import Attachment
 from integrity_desk.domain.delivery_rules import days_without_receipt
 from integrity_desk.domain.fields import Id
-from integrity_desk.domain.records import Record, type_of
+from integrity_desk.domain.records import Record, RecordType, type_of
 from integrity_desk.domain.times import china_day
 from integrity_desk.errors import NotFound
 from integrity_desk.services import sending
@@ -16,7 +16,7 @@ from integrity_desk.services.acts import Question, answers
 from integrity_desk.services.sealing import is_everything_wanted
 from integrity_desk.services.visibility import may_see
 from integrity_desk.storage import deliveries
-from integrity_desk.storage.deliveries import Bundle
+from integrity_desk.storage.deliveries import Bundle, Delivery
 from integrity_desk.storage.reader import Reader
 from integrity_desk.wording import N_
 
@@ -134,6 +134,18 @@ def list_rejected(question: ListRejected, reader: Reader) -> tuple[Rejected, ...
                 )
             )
     return tuple(found)
+
+
+def delivery_words(declared: RecordType, delivery: Delivery, reader: Reader) -> str:
+    """Return how far a record has come to the county; "" for what never goes there.
+
+    Translated where it is shown.
+    """
+    if not declared.synced:
+        return ""
+    if delivery.state == deliveries.PENDING and not sending.asked(reader).travels(declared):
+        return N_("县级不要求上报")
+    return delivery.label
 
 
 def _owner_id(record: Record) -> Id:

@@ -96,6 +96,8 @@ def cover(bundle: Bundle, reader: Reader) -> str:
             seq=bundle.seq, count=f"{bundle.revisions:,}")),
         (_("起自"), since),
         (_("封包"), local_minute(bundle.created_at)),
+        (_("报送方案"), bundle.profile or _("没有记载")),
+        (_("密码算法"), _suite(bundle, reader)),
         (_("文件"), "\r\n　　　".join(bundle.files)),
     )  # fmt: skip
     lines = [_("诚信台账同步包说明"), "", *(f"{head}：{words}" for head, words in facts), ""]
@@ -113,9 +115,16 @@ def _heads(told: Sequence[Bundle], known: Sequence[Bundle], reader: Reader) -> L
             (_("同步包"), _("{bundles}份，共{count}条变更").format(
                 bundles=len(told), count=f"{sum(each.revisions for each in told):,}")),
             (_("起自"), _since(told[0], known)),
+            (_("报送方案"), told[-1].profile or _("没有记载")),
+            (_("密码算法"), _suite(told[-1], reader)),
             (_("制单时间"), local_minute(reader.now)),
         )
     )  # fmt: skip
+
+
+def _suite(bundle: Bundle, reader: Reader) -> str:
+    """The cryptography of a sealed bundle, as its own first file says."""
+    return bundle_reader.inspect(reader.folder / "outbox" / bundle.files[0], {}).suite
 
 
 def _since(bundle: Bundle, known: Iterable[Bundle]) -> str:

@@ -147,6 +147,12 @@ def recipients(trust: Trust, reader: Reader) -> tuple[str, ...]:
     return tuple(each.age for each in neighbours_of(trust, reader) if each.revoked_after is None)
 
 
+def has_neighbours(reader: Reader) -> bool:
+    """Whether another desk may read what is sealed here from now on."""
+    trust = kept_trust(reader)
+    return trust is not None and bool(recipients(trust, reader))
+
+
 def neighbour_files(path: Path, reader: Reader) -> list[Path]:
     """Return the file itself, or those in a folder that other desks of the township sealed."""
     if path.is_file():

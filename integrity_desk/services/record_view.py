@@ -37,6 +37,7 @@ from integrity_desk.services.case_lines import (
     within_the_firewall,
 )
 from integrity_desk.services.chains import ChainCard, chain_of
+from integrity_desk.services.deliveries import delivery_words
 from integrity_desk.services.repayment_lines import REPAYMENT, repayment_lines
 from integrity_desk.services.reporter_traces import trace_warning
 from integrity_desk.services.suggestions import Suggestion, suggestions
@@ -174,7 +175,7 @@ def open_record(question: OpenRecord, reader: Reader) -> RecordView:
         history=tuple(_entry(each, reader) for each in reversed(revisions)),
         backlinks=_backlinks(record, reader),
         conflicts=tuple(_label(declared, name) for name in merged(revisions).conflicts),
-        delivery=delivery.label if declared.synced else "",
+        delivery=delivery_words(declared, delivery, reader),
         delivery_tone=delivery.tone,
         delivery_note=delivery.note,
         chain=chain.cards,

@@ -15,6 +15,7 @@ from integrity_desk.services import sending
 from integrity_desk.services.authorship import write_authors
 from integrity_desk.services.county_trust import (
     county_of,
+    county_profile,
     kept_trust,
     own_stream,
     revoked,
@@ -31,7 +32,7 @@ from integrity_desk.sync.bag import Attachment as Enclosure
 from integrity_desk.sync.envelope import FIRST_PREV, Facts
 from integrity_desk.sync.trust import TrustedKey
 from integrity_desk.sync.volume import Written
-from integrity_desk.wording import _
+from integrity_desk.wording import _, in_chinese
 
 _RESEND = "resend_blobs"
 _EVERYTHING = "everything_wanted"
@@ -52,6 +53,7 @@ def seal_next(work: UnitOfWork) -> Bundle | None:
     due, again = sending.sendable(work), _to_resend(work)
     if whole:
         due = sorted({*due, *sending.sent_before(work)})
+        sending.await_asking(work)
     if not due and not again:
         return None
     if refusal := revoked(work):
@@ -67,6 +69,7 @@ def seal_next(work: UnitOfWork) -> Bundle | None:
         revisions=len(due),
         state=deliveries.EXPORTED,
         created_at=work.now,
+        profile=_profile_label(work),
     )
     deliveries.add_bundle(work.database, bundle, due)
     if whole:
@@ -120,6 +123,11 @@ def _facts(county: TrustedKey, work: UnitOfWork, *, kind: str) -> Facts:
     )
 
 
+def _profile_label(reader: Reader) -> str:
+    with in_chinese():  # as the county calls it, on covers and slips of any later day
+        return county_profile(reader).label
+
+
 def _write(
     facts: Facts, county: TrustedKey, due: Due, again: frozenset[str], work: UnitOfWork
 ) -> tuple[Written, ...]:
@@ -133,6 +141,7 @@ def _write(
         recipients=(county.age, own.recipient, *_neighbours(work)),
         revisions=_lines(due, work),
         attachments=_enclosures(due, again, work),
+        mapping=county_profile(work).mapping(),
         step=lambda done: work.progress.step(done, 0, _("封包")),
     )
 

@@ -79,6 +79,8 @@ class Bundle:
     created_at: datetime
     carried_at: datetime | None = None
     receipted_at: datetime | None = None
+    profile: str = ""
+    """Name and version of the county's reporting profile it was sealed by."""
 
     @property
     def awaits_receipt(self) -> bool:
@@ -119,17 +121,22 @@ def is_sealed(database: Database, dot: str) -> bool:
 def await_sending(database: Database, position: int, type_name: str, rec: Id) -> None:
     """Note that the revision at ``position`` of the log has not been put into a bundle yet."""
     database.conn.execute(
-        "INSERT INTO unsent (position, type, rec) VALUES (?, ?, ?)", (position, type_name, rec)
+        "INSERT OR IGNORE INTO unsent (position, type, rec) VALUES (?, ?, ?)",
+        (position, type_name, rec),
     )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Hold:
-    """Keeps back what the link ``column`` leads to in ``type``: in ``states``, or always (None)."""
+    """Keeps back what the link ``column`` leads to in ``type``: in ``states``, or always (None).
+
+    The states are those of ``field``, as a rule of the field that is called so.
+    """
 
     column: str
     type: str
     states: tuple[str, ...] | None
+    field: str = "state"
 
 
 def sendable(database: Database, type_name: str, holds: Iterable[Hold]) -> list[tuple[int, Id]]:
@@ -161,12 +168,26 @@ def _sendable(
 def _held(hold: Hold) -> tuple[str, tuple[str, ...]]:
     """The condition that no held record stands behind the link."""
     states = hold.states or ()
-    narrowed = f" AND held.state IN ({', '.join('?' * len(states))})" if states else ""
+    narrowed = (
+        f" AND held.{quoted(hold.field)} IN ({', '.join('?' * len(states))})" if states else ""
+    )
     condition = (
         f"NOT EXISTS (SELECT 1 FROM {quoted(hold.type)} AS held"
         f" WHERE held.id = this.{quoted(hold.column)}{narrowed})"
     )
     return condition, states
+
+
+def held(database: Database, type_name: str, holds: Iterable[Hold]) -> frozenset[Id]:
+    """Return the records of one type that any of these holds keeps back."""
+    found: set[Id] = set()
+    for hold in holds:
+        condition, values = _held(hold)
+        rows = database.conn.execute(
+            f"SELECT id FROM {quoted(type_name)} AS this WHERE NOT {condition}", values
+        )
+        found |= {rec for (rec,) in rows}
+    return frozenset(found)
 
 
 def add_bundle(database: Database, bundle: Bundle, sent: Iterable[tuple[int, Id]]) -> None:
@@ -175,10 +196,10 @@ def add_bundle(database: Database, bundle: Bundle, sent: Iterable[tuple[int, Id]
     One that was in an earlier bundle, and is not answered yet, is answered with this one.
     """
     database.conn.execute(
-        "INSERT INTO bundle (seq, stream, content, prev, files, revisions, state, created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO bundle (seq, stream, content, prev, files, revisions, state, created_at,"
+        " profile) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (bundle.seq, bundle.stream, bundle.content, bundle.prev, "\n".join(bundle.files),
-         bundle.revisions, bundle.state, bundle.created_at.isoformat()),
+         bundle.revisions, bundle.state, bundle.created_at.isoformat(), bundle.profile),
     )  # fmt: skip
     for position, rec in sent:
         database.conn.execute(
@@ -213,7 +234,7 @@ def bundles(database: Database, stream: str = "") -> list[Bundle]:
     """Return all bundles sealed in this store, or those of one stream, newest first."""
     rows = database.conn.execute(
         "SELECT seq, stream, content, prev, files, revisions, state, created_at, carried_at,"
-        " receipted_at FROM bundle WHERE ?1 IN ('', stream) ORDER BY rowid DESC",
+        " receipted_at, profile FROM bundle WHERE ?1 IN ('', stream) ORDER BY rowid DESC",
         (stream,),
     )
     return [
@@ -221,7 +242,7 @@ def bundles(database: Database, stream: str = "") -> list[Bundle]:
             seq=row[0], stream=row[1], content=row[2], prev=row[3],
             files=tuple(row[4].split("\n")), revisions=row[5], state=row[6],
             created_at=datetime.fromisoformat(row[7]), carried_at=_moment(row[8]),
-            receipted_at=_moment(row[9]),
+            receipted_at=_moment(row[9]), profile=row[10],
         )
         for row in rows
     ]  # fmt: skip

@@ -224,7 +224,7 @@ class UnitOfWork(Reader):
         )
         position, chained = revisions.append(self.database, line, self._head.hash)
         self._head = revisions.Head(n=line.n, hash=chained, clock=clock)
-        if declared.synced:
+        if declared.synced or declared.restricted:
             deliveries.await_sending(self.database, position, declared.name, record.id)
         self._touch_record(record)
 

@@ -120,8 +120,13 @@ def blob_line(name: str, size: int, media_type: str) -> bytes:
     return canonical.dumps(told) + b"\n"
 
 
-def descriptor(facts: Facts, names: Iterable[str]) -> bytes:
-    """Return the Frictionless descriptor of the tables among ``names`` (all under data/)."""
+def descriptor(
+    facts: Facts, names: Iterable[str], mapping: Mapping[str, Any] | None = None
+) -> bytes:
+    """Return the Frictionless descriptor of the tables among ``names`` (all under data/).
+
+    ``mapping`` says what the county's catalogue calls the fields of the revisions.
+    """
     resources: list[dict[str, Any]] = []
     for name in sorted(names):
         if is_revisions(name):
@@ -137,9 +142,8 @@ def descriptor(facts: Facts, names: Iterable[str]) -> bytes:
                     "mediatype": "application/json",
                 }
             )
-    return canonical.dumps(
-        {"created": facts.created, "name": facts.bundle.lower(), "resources": resources}
-    )
+    told = {"created": facts.created, "name": facts.bundle.lower(), "resources": resources}
+    return canonical.dumps({**told, "mapping": mapping} if mapping else told)
 
 
 def _table(name: str, table: Mapping[str, Any]) -> dict[str, Any]:

@@ -33,12 +33,13 @@ _SPILL_BYTES = 1 << 18
 class Inspection:
     """What can be said of a file without opening it; its signature and hash hold.
 
-    ``sign`` is the signing key in hex, ``known`` whether we trust it, ``sentence`` what to tell
-    the person.
+    ``suite`` names the cryptography, ``sign`` is the signing key in hex, ``known`` whether we
+    trust it, ``sentence`` what to tell the person.
     """
 
     path: Path
     envelope: Envelope
+    suite: str
     sign: str
     known: bool
     sentence: str
@@ -144,7 +145,7 @@ def _inspected(path: Path, outside: Outside, known: KnownKeys) -> Inspection:
         signer.check(outside.envelope)
         sentence = _("文件完好，签名有效，由“{name}”发出。").format(name=signer.name)
     return Inspection(
-        path=path, envelope=outside.envelope, sign=outside.sign.hex(),
+        path=path, envelope=outside.envelope, suite=outside.suite.name, sign=outside.sign.hex(),
         known=signer is not None, sentence=sentence,
     )  # fmt: skip
 

@@ -32,6 +32,7 @@ def write(
     revisions: Iterable[bytes] = (),
     attachments: Iterable[Attachment] = (),
     document: Mapping[str, Any] | None = None,
+    mapping: Mapping[str, Any] | None = None,
     step: Callable[[int], None] = lambda plain_bytes: None,
     part_bytes: int = PART_BYTES,
     files: Files | None = None,
@@ -39,8 +40,9 @@ def write(
     """Write one bundle into ``folder`` as volumes of at most ``part_bytes`` of contents.
 
     ``revisions`` are canonical lines without line ends, ``document`` the contents of a receipt
-    or trust bundle, ``recipients`` "age1…" addresses. ``step`` hears the bytes taken in so far
-    and may raise to stop. Either all volumes stand there whole, or none.
+    or trust bundle, ``mapping`` what the county's catalogue calls the fields, ``recipients``
+    "age1…" addresses. ``step`` hears the bytes taken in so far and may raise to stop. Either all
+    volumes stand there whole, or none.
     Raises MediaUnavailable (disk), StoreUnavailable (an attachment is not what it was).
     """
     items = Queue(_items(facts, revisions, attachments, document))
@@ -50,7 +52,7 @@ def write(
     with sentences(folder):
         try:
             while not volumes or items.next is not None:
-                volumes.append(Volume(folder, facts, len(volumes), prev, signer, layer))
+                volumes.append(Volume(folder, facts, len(volumes), prev, signer, layer, mapping))
                 volumes[-1].fill(items, part_bytes, recipients, partial(_further, step, done))
                 prev, done = volumes[-1].content, done + volumes[-1].plain_bytes
             return tuple(each.seal(len(volumes), signer) for each in volumes)

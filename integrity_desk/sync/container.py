@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Container
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import BinaryIO
@@ -23,6 +24,7 @@ from integrity_desk.sync.envelope import (
     unpack,
 )
 from integrity_desk.sync.files import CHUNK_BYTES
+from integrity_desk.sync.seal import Suite
 from integrity_desk.wording import _
 
 _MAX_FILE_BYTES = MAX_VOLUME_BYTES + (1 << 20)
@@ -34,6 +36,7 @@ class Outside:
     """What the outside says, its signature checked: the envelope, the signing key, the payload."""
 
     envelope: Envelope
+    suite: Suite
     sign: bytes
     payload_at: int
 
@@ -41,14 +44,16 @@ class Outside:
 def open_container(file: BinaryIO) -> Outside:
     """Return what the outside says; BundleRefused for any flaw, the payload's hash included."""
     size = _plain_size(file)
-    packed = _member(file, ENVELOPE_NAME, ENVELOPE_BYTES)
-    signature = _member(file, ENVELOPE_NAME + ".sig", _MAX_SIGNATURE_BYTES)
-    sign = seal.verify(signature, packed)
+    _name, packed = _member(file, (ENVELOPE_NAME,), ENVELOPE_BYTES)
+    names = {ENVELOPE_NAME + suffix: suite for suffix, suite in seal.SUITES.items()}
+    name, signature = _member(file, names, _MAX_SIGNATURE_BYTES)
+    suite = names[name]
+    sign = suite.verify(signature, packed)
     envelope = unpack(packed)
     if seal.fingerprint(sign) != envelope.key:
         raise BundleRefused("key", _("封面上写的密钥与实际签名的不一致，已整份拒收。请核对来源。"))
     payload = tar.parse(file.read(tar.BLOCK_BYTES))
-    outside = Outside(envelope=envelope, sign=sign, payload_at=file.tell())
+    outside = Outside(envelope=envelope, suite=suite, sign=sign, payload_at=file.tell())
     if payload != (PAYLOAD_NAME, envelope.payload.bytes):
         raise tar.not_a_tar()
     if size != outside.payload_at + payload.size + len(tar.padding(payload.size) + tar.END):
@@ -68,15 +73,16 @@ def _plain_size(file: BinaryIO) -> int:
     return found.st_size
 
 
-def _member(file: BinaryIO, name: str, limit: int) -> bytes:
+def _member(file: BinaryIO, names: Container[str], limit: int) -> tuple[str, bytes]:
+    """Return name and contents of the next member, which must bear one of these names."""
     member = tar.parse(file.read(tar.BLOCK_BYTES))
-    if member.name != name or member.size > limit:
+    if member.name not in names or member.size > limit:
         raise tar.not_a_tar()
     pad = tar.padding(member.size)
     data = file.read(member.size + len(pad))
     if len(data) != member.size + len(pad) or data[member.size :] != pad:
         raise tar.not_a_tar()
-    return data[: member.size]
+    return member.name, data[: member.size]
 
 
 def _check_payload(file: BinaryIO, envelope: Envelope) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256, sha512
 from typing import Protocol
@@ -101,6 +102,24 @@ def verify(signature: bytes, message: bytes, namespace: str = BUNDLE_NAMESPACE) 
     if not genuine:
         raise _not_genuine()
     return public
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suite:
+    """One way of sealing: the ending of its signature file, its name on covers, its verifier.
+
+    ``verify(signature, message)`` returns the public key or raises BundleRefused ``signature``.
+    """
+
+    suffix: str
+    name: str
+    verify: Callable[[bytes, bytes], bytes]
+
+
+INTERNATIONAL = Suite(suffix=".sig", name="Ed25519, age (X25519)", verify=verify)
+
+SUITES = {INTERNATIONAL.suffix: INTERNATIONAL}
+"""The suites this program reads, by the ending of the signature file."""
 
 
 def fingerprint(public: bytes) -> str:

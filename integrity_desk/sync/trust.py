@@ -17,7 +17,7 @@ from integrity_desk.sync.envelope import Facts
 from integrity_desk.wording import _
 
 _SHAPE: dict[str, type | tuple[type, ...]] = {
-    "issued": str, "issuer": str, "keys": list, "serial": int,
+    "issued": str, "issuer": str, "keys": list, "profile": str, "serial": int,
 }  # fmt: skip
 _KEY_SHAPE: dict[str, type | tuple[type, ...]] = {
     "age": str, "audiences": list, "name": str, "org": str, "revoked_after": (int, type(None)),
@@ -84,12 +84,16 @@ KnownKeys = Mapping[str, TrustedKey]
 
 @dataclass(frozen=True, kw_only=True)
 class Trust:
-    """A whole trust list; ``issuer`` is the fingerprint of the county's key, itself in ``keys``."""
+    """A whole trust list; ``issuer`` is the fingerprint of the county's key, itself in ``keys``.
+
+    ``profile`` is the text of the county's reporting profile, "" in lists of before there were any.
+    """
 
     serial: int
     issued: str
     issuer: str
     keys: tuple[TrustedKey, ...]
+    profile: str = ""
 
     @property
     def known(self) -> dict[str, TrustedKey]:
@@ -104,6 +108,7 @@ class Trust:
 
 def from_document(document: Mapping[str, Any]) -> Trust:
     """Return the trust list of a bundle; BundleRefused ``json`` if it is malformed."""
+    document = {"profile": "", **document}
     if not canonical.fitting(document, _SHAPE):
         raise canonical.malformed()
     trust = Trust(**{**document, "keys": tuple(_key(each) for each in document["keys"])})

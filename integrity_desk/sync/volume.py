@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from backports.zstd import ZstdCompressor
 
@@ -69,9 +69,11 @@ class Volume:
     """One volume while it is being written."""
 
     def __init__(
-        self, folder: Path, facts: Facts, part: int, prev: str, signer: Signer, files: Files
-    ) -> None:
+        self, folder: Path, facts: Facts, part: int, prev: str, signer: Signer, files: Files,
+        mapping: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
         self._facts = replace(facts, prev=prev)
+        self._mapping = mapping
         self._part, self._key, self._files = part, signer.key, files
         self._final = folder / volume_name(facts.bundle, part)
         self._temporary = temporary_name(self._final)
@@ -164,7 +166,7 @@ class Volume:
     def _closing_members(self) -> Iterator[bytes]:
         if self._blobs:
             yield from self._small(bag.BLOB_LIST, b"".join(self._blobs))
-        yield from self._small(bag.DESCRIPTOR, bag.descriptor(self._facts, self._digests))
+        yield from self._small(bag.DESCRIPTOR, self._described())
         payload = {name: each for name, each in self._digests.items() if name.startswith("data/")}
         info = bag.info(self._facts, self._key, self._part, self._payload_bytes, len(payload))
         yield from self._small(bag.BAGIT, bag.DECLARATION)
@@ -173,6 +175,9 @@ class Volume:
         tags = bag.manifest({name: self._digests[name] for name in bag.TAGS})
         yield from self._small(bag.TAG_MANIFEST, tags)
         self.content = self._digests[bag.TAG_MANIFEST]
+
+    def _described(self) -> bytes:
+        return bag.descriptor(self._facts, self._digests, self._mapping)
 
     def _small(self, name: str, data: bytes) -> Iterator[bytes]:
         return self._member(name, len(data), (data,))

@@ -127,7 +127,10 @@ def test_reporting_to_the_county_looks_as_it_did(screen, visit, hall, tmp_path):
     enrol(hall, tmp_path / "county", tmp_path / "stick")
     window = screen("exchange")
     visit.settle()
-    visit.page.codes.setText("县级校验码 0000 0000\n本点校验码 0000 0000\n信任名单第 1 号")
+    visit.page.county.codes.setText(
+        "县级校验码 0000 0000\n本点校验码 0000 0000\n信任名单第 1 号\n"
+        "通用报送方案（2026.1版）\n密码算法 Ed25519, age (X25519)"
+    )
     hold("exchange", rested(visit, window))
 
 

@@ -68,7 +68,7 @@ def test_a_desk_is_enrolled_by_two_files_and_two_codes(
     page.enrolment.county_code.text = county.status.code
     page.enrolment.take_in(trust)
     desk.until(lambda: is_enrolled(page))
-    assert page.county.text() == "示例县信用办"
+    assert page.county.name.text() == "示例县信用办"
 
 
 def test_what_waits_is_sealed_carried_read_back_and_receipted(sit, office, county) -> None:
@@ -193,8 +193,8 @@ def test_everything_again_is_asked_for_in_the_menu_and_sealed_next(sit, office, 
     page.receive_from(county.stick)
     desk.until(lambda: page.awaiting.text() == "0")
     assert not page.seal.isEnabled()
-    page.more.click()
-    page._menu.actions()[-1].trigger()
+    page.county.more.click()
+    page.county._menu.actions()[-1].trigger()
     desk.until(lambda: "全部内容" in page.due.text() and page.seal.isEnabled())
 
 
@@ -204,13 +204,13 @@ def test_a_restored_desk_is_enrolled_again_beside_what_it_was(
     county.enrol(office)
     desk = sit("clerk")
     page = at_exchange(desk)
-    page.more.click()
-    assert [each.text() for each in page._menu.actions()] == [
+    page.county.more.click()
+    assert [each.text() for each in page.county._menu.actions()] == [
         "查看同步包…", "导入信任名单…", "导出开通文件…",
         "全部重报（县级丢失数据时）",
     ]  # fmt: skip
-    page._menu.close()
-    page.enrol_again(tmp_path)
+    page.county._menu.close()
+    page.county.enrol_again(tmp_path)
     desk.until(lambda: page.bar.sentence.startswith("开通文件已写入"))
     (written,) = tmp_path.glob("999901001-*.enrol.json")
     assert str(written) in page.bar.sentence

@@ -24,6 +24,7 @@ from integrity_desk.storage.migrations import m0016_evalui as m0016_evalui
 from integrity_desk.storage.migrations import m0017_objection_days as m0017_objection_days
 from integrity_desk.storage.migrations import m0018_measures as m0018_measures
 from integrity_desk.storage.migrations import m0019_assess as m0019_assess
+from integrity_desk.storage.migrations import m0023_sync as m0023_sync
 from integrity_desk.wording import _
 
 _ALL = Migrations("integrity_desk")
@@ -42,6 +43,7 @@ for _module in (
     m0017_objection_days,
     m0018_measures,
     m0019_assess,
+    m0023_sync,
 ):
     _ALL(name=_module.__name__.rpartition(".")[2])(_module.upgrade)
 

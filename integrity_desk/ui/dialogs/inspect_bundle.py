@@ -59,6 +59,7 @@ class InspectBundleDialog(QDialog):
                 (_("变更"), str(envelope.revisions)),
                 (_("时间"), local_minute(datetime.fromisoformat(envelope.created))),
                 (_("大小"), _("{count} 字节").format(count=f"{envelope.payload.bytes:,}")),
+                (_("密码算法"), seen.suite),
                 (_("内容摘要"), f"{envelope.content[:_SHOWN_DIGITS]}…"),
             )
         )

@@ -21,12 +21,7 @@ from PySide6.QtWidgets import (
 from integrity_desk.domain.changes import Changes
 from integrity_desk.domain.display import local_minute
 from integrity_desk.domain.times import china_day
-from integrity_desk.services.county_trust import (
-    ImportTrust,
-    ShowTrust,
-    TrustView,
-    WriteEnrolment,
-)
+from integrity_desk.services.county_trust import ShowTrust, TrustView
 from integrity_desk.services.deliveries import (
     BundleLine,
     Deliveries,
@@ -36,12 +31,11 @@ from integrity_desk.services.deliveries import (
 )
 from integrity_desk.services.exchange import ImportReceipts, ReceiptReport
 from integrity_desk.services.handover import DrawHandoverSlip
-from integrity_desk.services.repeating import RepeatEverything
 from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.carry_bundles import CarryBundlesDialog
-from integrity_desk.ui.dialogs.inspect_bundle import InspectBundleDialog
 from integrity_desk.ui.dialogs.paper_preview import PaperPreview
 from integrity_desk.ui.pages.base import Context, Page
+from integrity_desk.ui.pages.county_card import CountyCard
 from integrity_desk.ui.pages.enrolment import EnrolmentView
 from integrity_desk.ui.pages.neighbours import NeighboursPart
 from integrity_desk.ui.watch import ago
@@ -49,12 +43,7 @@ from integrity_desk.ui.widgets.card import Card
 from integrity_desk.ui.widgets.labels import button, label
 from integrity_desk.ui.widgets.notice_bar import NoticeBar
 from integrity_desk.ui.widgets.plain_table import PlainRow, PlainTable
-from integrity_desk.wording import N_, _
-
-_BUNDLE_FILES = "*.tsb"
-
-_FOLDERS = {"folder": N_("回执在哪里"), "enrol": N_("开通文件存到哪里")}
-"""The offers that ask for a folder, with the words that ask."""
+from integrity_desk.wording import _
 
 _REJECTED_ROWS = 4
 """Rows of the list of rejected records that show without scrolling."""
@@ -76,10 +65,8 @@ class ExchangePage(Page):
         self.due = label(_("项登记有新内容要报"), "muted", wrap=True)
         self.receipt_age = label("", "muted", wrap=True)
         self.receive = button(_("导入回执…"), "download")
-        self.county = label("", "heading", wrap=True)
-        self.codes = label("", "muted")
+        self.county = CountyCard(context, self.bar)
         self.revoked = label("", "error", wrap=True)
-        self.more = button(_("更多…"))
         self.rejected_heading = label("", "heading")
         self.rejected = PlainTable(
             (_("登记"), _("编号"), _("名称"), _("县级退回的理由")),
@@ -128,21 +115,13 @@ class ExchangePage(Page):
         """Take in one receipt file, or all that lie in a folder."""
         self.context.tasks.perform(ImportReceipts(path=path), self._received)
 
-    def enrol_again(self, folder: Path) -> None:
-        """Write the enrol file anew: a restored or moved desk is a new one to its county."""
-        self.context.tasks.perform(WriteEnrolment(folder=folder), self._enrol_written)
-
     # What is shown
 
     @Slot(object)
     def _show_trust(self, trust: TrustView) -> None:
         self.enrolment.show_trust(trust)
         self._stack.setCurrentIndex(1 if trust.county else 0)
-        self.county.setText(trust.county)
-        words = _("县级校验码 {county}\n本点校验码 {desk}\n信任名单第 {serial} 号")
-        self.codes.setText(
-            words.format(county=trust.county_code, desk=trust.desk_code, serial=trust.serial)
-        )
+        self.county.show_trust(trust)
         self.revoked.setText(trust.revoked)
         self.revoked.setVisible(bool(trust.revoked))
 
@@ -204,51 +183,17 @@ class ExchangePage(Page):
 
     @Slot()
     def _offer_receiving(self) -> None:
-        self._offer(
-            self.receive,
-            ("receipt", _("选择回执文件…")),
-            ("folder", _("从U盘或文件夹导入…")),
-        )
-
-    @Slot()
-    def _offer_more(self) -> None:
-        self._offer(
-            self.more,
-            ("inspect", _("查看同步包…")),
-            ("trust", _("导入信任名单…")),
-            ("enrol", _("导出开通文件…")),
-            ("repeat", _("全部重报（县级丢失数据时）")),
-        )
-
-    def _offer(self, anchor: QWidget, *offers: tuple[str, str]) -> None:
-        self._menu.clear()
-        for code, words in offers:
-            self._menu.addAction(words).setObjectName(code)
-        self._menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height())))
+        self._menu.popup(self.receive.mapToGlobal(QPoint(0, self.receive.height())))
 
     @Slot(QAction)
     def _take_offer(self, action: QAction) -> None:
-        code = action.objectName()
-        if code == "repeat":
-            self.context.tasks.perform(RepeatEverything(), self._repeated)
-            return
-        if code in _FOLDERS:
-            name = QFileDialog.getExistingDirectory(self, _(_FOLDERS[code]), str(Path.home()))
+        home = str(Path.home())
+        if action.objectName() == "folder":
+            name = QFileDialog.getExistingDirectory(self, _("回执在哪里"), home)
         else:
-            name, _kind = QFileDialog.getOpenFileName(
-                self, action.text(), str(Path.home()), _BUNDLE_FILES
-            )
-        if not name:
-            return
-        path = Path(name)
-        if code == "inspect":
-            InspectBundleDialog(self.context.tasks, path, self).open()
-        elif code == "trust":
-            self.context.tasks.perform(ImportTrust(path=path), self._trusted)
-        elif code == "enrol":
-            self.enrol_again(path)
-        else:
-            self.receive_from(path)
+            name, _kind = QFileDialog.getOpenFileName(self, action.text(), home, "*.tsb")
+        if name:
+            self.receive_from(Path(name))
 
     @Slot(object)
     def _received(self, report: ReceiptReport) -> None:
@@ -268,33 +213,21 @@ class ExchangePage(Page):
         tone = "red" if report.revoked else "amber" if amber else "green"
         self.bar.offer(told, (), tone=tone)
 
-    @Slot(object)
-    def _repeated(self, _nothing: object) -> None:
-        words = _("下一个同步包将包括已上报过的全部内容。请点“封包并写入U盘…”。")
-        self.bar.offer(words, (), tone="green")
-
-    @Slot(object)
-    def _trusted(self, county: str) -> None:
-        self.context.say(_("已更新“{county}”的信任名单。").format(county=county))
-
-    @Slot(object)
-    def _enrol_written(self, path: Path) -> None:
-        words = _(
-            "开通文件已写入：{path}。请交给县级，并念出本点校验码；开通后导入县级发回的信任名单。"
-        )
-        self.bar.offer(words.format(path=path), (), tone="green")
-
     # Building
 
     def _connect(self) -> None:
         self.seal.clicked.connect(self._carry)
         self.receive.clicked.connect(self._offer_receiving)
-        self.more.clicked.connect(self._offer_more)
         self._menu.triggered.connect(self._take_offer)
         self.rejected.opened.connect(self._open_rejected)
 
     def _build(self) -> None:
         space = theme.current().space
+        for code, words in (
+            ("receipt", _("选择回执文件…")),
+            ("folder", _("从U盘或文件夹导入…")),
+        ):
+            self._menu.addAction(words).setObjectName(code)
         sheet = QWidget()
         rows = QVBoxLayout(sheet)
         rows.setContentsMargins(space(4), space(4), space(4), space(4))
@@ -321,7 +254,7 @@ class ExchangePage(Page):
         for each in (
             _card(_("待上报"), self.waiting, self.due, self.seal),
             _card(_("待回执的同步包"), self.awaiting, self.receipt_age, self.receive),
-            _card(_("县级"), self.county, self.codes, self.more),
+            self.county,
         ):
             cards.addWidget(each, 1)
         return cards
