@@ -21,7 +21,7 @@ from typing import IO, Any
 from integrity_desk.county.ledger import Ledger
 from integrity_desk.county.office import Office, opened, stamp
 from integrity_desk.domain.csv_cells import harmless
-from integrity_desk.domain.profile_checks import format_of
+from integrity_desk.domain.profile_checks import check, format_of
 from integrity_desk.domain.profile_values import Find, Row, Shown, belongs, row_of
 from integrity_desk.domain.profiles import Element, Item, Profile
 from integrity_desk.sync import canonical
@@ -74,6 +74,7 @@ class _Writing:
 
     def __init__(self, office: Office, out: Path, files: ExitStack) -> None:
         self._profile = office.profile
+        check(self._profile, complete=False)
         self._given = {"@county": office.code, "@county_name": office.name}
         self._find = _finder(office.ledger)
         self._tables = [_OneTable(item, out, files) for item in self._profile.items]

@@ -45,8 +45,12 @@ def in_force(folder: Path, *, passphrase: str, copy_to: Path | None = None) -> P
 
 
 def number_changes(office: Office, now: datetime) -> None:
-    """Give a changed profile the next serial of the trust list; nothing if it is the same."""
+    """Give a changed profile the next serial of the trust list; nothing if it is the same.
+
+    One that was changed by hand is checked as ``take`` checks it.
+    """
     with office.ledger.alone(PROFILE_SEEN):
         if office.profile.sha256 != office.ledger.noted(PROFILE_SEEN):
+            check(office.profile)
             office.ledger.renew_trust(stamp(now))
             office.ledger.note(PROFILE_SEEN, office.profile.sha256)

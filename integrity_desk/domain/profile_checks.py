@@ -57,15 +57,19 @@ def format_of(element: Element) -> Format | None:
     return Format("day", compact=element.format == "YYYYMMDD")
 
 
-def check(profile: Profile) -> None:
-    """Raise InvalidInput at the first thing that does not fit, naming item and element."""
+def check(profile: Profile, *, complete: bool = True) -> None:
+    """Raise InvalidInput at the first thing that does not fit, naming item and element.
+
+    Without ``complete`` a list of codes may lack some: a newer program has a state or a choice
+    more, and a county that receives must not stop for it.
+    """
     for name in profile.withheld:
         _check_withheld(profile, name)
     keys = [each.key for each in profile.items]
     if len(set(keys)) != len(keys):
         raise InvalidInput("profile", _("报送方案里有两个目录项用同一个文件名，请改正。"))
     for item in profile.items:
-        for why in _flaws(item, profile):
+        for why in _flaws(item, profile, complete=complete):
             told = _("报送方案“{profile}”的“{item}”：{why}。请改正方案文件。")
             raise InvalidInput(
                 "profile", told.format(profile=profile.name, item=item.name, why=why)
@@ -111,7 +115,7 @@ def _targets(items: Iterable[Item]) -> Iterator[str]:
                 yield from declared.field(first).to
 
 
-def _flaws(item: Item, profile: Profile) -> Iterator[str]:
+def _flaws(item: Item, profile: Profile, *, complete: bool) -> Iterator[str]:
     declared = _BY_NAME.get(item.type)
     if declared is None or declared.restricted or not declared.synced:
         yield _("没有可以进目录的登记类型“{type}”").format(type=item.type)
@@ -126,7 +130,7 @@ def _flaws(item: Item, profile: Profile) -> Iterator[str]:
         if not codes or not set(codes) <= known:
             yield _("条件“{field}”里有不认识的代码").format(field=name)
     for each in item.elements:
-        for why in _of_element(item, declared, each):
+        for why in _of_element(item, declared, each, complete=complete):
             yield _("数据元“{element}”{why}").format(element=each.name, why=why)
 
 
@@ -146,7 +150,9 @@ def _codes(declared: RecordType, name: str) -> set[str]:
     return {str(each) for each in declared.field(name).choices or ()}
 
 
-def _of_element(item: Item, declared: RecordType, element: Element) -> Iterator[str]:
+def _of_element(
+    item: Item, declared: RecordType, element: Element, *, complete: bool
+) -> Iterator[str]:
     form = format_of(element)
     if form is None:
         yield _("的格式“{format}”不认识").format(format=element.format)
@@ -163,7 +169,7 @@ def _of_element(item: Item, declared: RecordType, element: Element) -> Iterator[
         if not _fits(field, form, element):
             words = _("的格式“{format}”与“{field}”的类型不合")
             yield words.format(format=element.format, field=_(field.label))
-        yield from _of_codes(item, declared, element, field)
+        yield from _of_codes(item, declared, element, field, complete=complete)
 
 
 def _fits(field: Field, form: Format, element: Element) -> bool:
@@ -176,7 +182,9 @@ def _fits(field: Field, form: Format, element: Element) -> bool:
     return form.kind == ("day" if field.kind in _DATED else "text")
 
 
-def _of_codes(item: Item, declared: RecordType, element: Element, field: Field) -> Iterator[str]:
+def _of_codes(
+    item: Item, declared: RecordType, element: Element, field: Field, *, complete: bool
+) -> Iterator[str]:
     if element.codes is None:
         if field.kind is Kind.FLAG:
             yield _("取自是非字段，须有代码表")
@@ -187,7 +195,7 @@ def _of_codes(item: Item, declared: RecordType, element: Element, field: Field) 
         wanted = set(item.states)
     if not known or not element.codes.keys() <= known:
         yield _("的代码表里有不认识的代码")
-    elif not wanted <= element.codes.keys():
+    elif complete and not wanted <= element.codes.keys():
         missing = _("、").join(sorted(wanted - element.codes.keys()))
         yield _("的代码表缺：{codes}").format(codes=missing)
 

@@ -128,7 +128,7 @@ def _linked(field: Field, rec: str, find: Find) -> Shown | None:
 
 def _called(element: Element, linked: Shown) -> str:
     if element.codes is not None:
-        return element.codes[linked.type]
+        return _listed(element, linked.type)
     title = _BY_NAME[linked.type].title
     return str(linked.values.get(title) or linked.values.get("number") or "")
 
@@ -137,6 +137,10 @@ def _coded(element: Element, field: Field, value: Any) -> str:
     if element.codes is None:
         return _(value.label) if field.choices is not None else str(value)
     code = str(value).lower() if field.kind is Kind.FLAG else str(value)
-    if code not in element.codes:
+    return _listed(element, code)
+
+
+def _listed(element: Element, code: str) -> str:
+    if element.codes is None or code not in element.codes:
         raise InvalidInput(element.code, _("代码不在目录的代码表里"))
     return element.codes[code]

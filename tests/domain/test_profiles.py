@@ -85,6 +85,13 @@ def test_a_type_is_withheld_only_as_long_as_nothing_mapped_reads_it():
         check(read_profile(changed("withheld = []", 'withheld = ["integrity_record"]')))
 
 
+def test_a_state_that_a_newer_program_has_stops_only_who_takes_the_profile_anew():
+    older = read_profile(changed('effective = "有效", ', ""))
+    check(older, complete=False)
+    with pytest.raises(InvalidInput, match="缺：effective"):
+        check(older)
+
+
 def test_endless_text_is_refused():
     with pytest.raises(InvalidInput, match="太大"):
         read_profile("#" * 300_000)
