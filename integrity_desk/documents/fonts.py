@@ -23,6 +23,7 @@ from integrity_desk.documents.font_files import (
     faces_by_name,
     system_folders,
 )
+from integrity_desk.domain.redactions import MARK
 from integrity_desk.errors import CannotPrint
 from integrity_desk.wording import _
 
@@ -55,11 +56,13 @@ class MissingCharacter(CannotPrint):
 
 @dataclass(frozen=True)
 class Glyph:
-    """How one character is drawn: the face, its glyph id, and the character copied out."""
+    """How one character is drawn: the face, its glyph id, and what is copied out."""
 
     font: CidFont
     id: int
     char: str
+    stretch: int = 1
+    """How many times as wide as the face has it."""
 
 
 class Typeface:
@@ -101,6 +104,10 @@ class Typeface:
 
     def _find(self, char: str) -> Iterator[Glyph]:
         if char in _UNSEEN:
+            return
+        if char == BAR:
+            face = _open(bundled_hei())
+            yield Glyph(face, face.glyph(_FULL_BLOCK), MARK, stretch=_BAR_WIDTH)
             return
         char = OLD_PRIVATE_USE.get(char, char)
         private = "\ue000" <= char <= "\uf8ff"
@@ -179,7 +186,7 @@ class _Advances(dict[str, float]):
 
     def __missing__(self, char: str) -> float:
         glyphs = self._typeface.glyphs(char)
-        self[char] = width = sum(glyph.font.advance(glyph.id) for glyph in glyphs)
+        self[char] = width = sum(g.font.advance(g.id) * g.stretch for g in glyphs)
         return width
 
 
@@ -187,6 +194,10 @@ class _Advances(dict[str, float]):
 def _open(face: FaceFile) -> CidFont:
     return CidFont(face.path, face.index)
 
+
+BAR = "\U0010fffd"
+"""Stands in laid out text for ``MARK``: a black bar, whatever the length of what is hidden."""
+_FULL_BLOCK, _BAR_WIDTH = "█", 3
 
 _STROKE_BOLD = {Role.TITLE: 28, Role.HEAD: 24}
 """The bundled faces are regular; these roles want weight."""

@@ -15,7 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from integrity_desk.documents.fonts import Typeface
+from integrity_desk.documents.fonts import BAR, Typeface
+from integrity_desk.domain.redactions import MARK
 
 OPENING = "（《〈「『【〔［｛“‘〖([{"
 CLOSING = "）》〉」』】〕］｝”’〗，。、；：！？．)]},.;:!?%‰℃°々·…—～"
@@ -45,14 +46,14 @@ class Line:
 def wrap(text: str, advances: Mapping[str, float], measure: float) -> list[str]:
     """Break ``text`` into ragged lines of at most ``measure``; newlines are kept as breaks."""
     lines: list[str] = []
-    for paragraph in text.split("\n"):
+    for paragraph in barred(text).split("\n"):
         lines.extend(_wrap_one(paragraph, advances, measure))
     return lines
 
 
 def widest_word(text: str, advances: Mapping[str, float]) -> float:
     """Return the width of the widest part of ``text`` that does not break, such as a date."""
-    words = (found.group() for found in _UNIT.finditer(text))
+    words = (found.group() for found in _UNIT.finditer(barred(text)))
     return max((sum(map(advances.__getitem__, word)) for word in words), default=0.0)
 
 
@@ -60,7 +61,7 @@ def set_paragraph(
     text: str, typeface: Typeface, measure: float, *, indent: float = 0.0, ragged: bool = False
 ) -> list[Line]:
     """Set one paragraph to ``measure``; its first line begins at ``indent``."""
-    units = _units(text, typeface, measure)
+    units = _units(barred(text), typeface, measure)
     if not units:
         return [Line(())]
     breaks = _best_breaks(units, measure, indent)
@@ -71,6 +72,11 @@ def set_paragraph(
         loose = ragged or last
         lines.append(_set_line(units[start:stop], room, indent if first else 0, loose, first))
     return lines
+
+
+def barred(text: str) -> str:
+    """Return ``text`` with one bar, which never breaks, for every mark of hidden words."""
+    return text.replace(MARK, BAR) if MARK in text else text
 
 
 _WORD = r"[!-'*-Z\\^-z|~\u00a1-\u00b6\u00b8-\u024f\u0370-\u052f\u2264\u2265]+[%‰℃°]?"

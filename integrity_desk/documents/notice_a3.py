@@ -17,6 +17,7 @@ from integrity_desk.documents.notice_words import (
     is_heading,
     objection_sentence,
     period_sentence,
+    withheld_sentence,
 )
 from integrity_desk.documents.page import A3, MM, Flow, PdfFile, total_wording
 from integrity_desk.documents.pens import GREY
@@ -37,14 +38,16 @@ def render(sheet: NoticeSheet, fonts: Fonts, *, tiled: bool = False) -> bytes:
         if pdf.page_number == 1:
             break
     else:
-        pdf = _compose(sheet, fonts, _SIZE_OF_SEVERAL_SHEETS, tiled=tiled)
+        tried = [_compose(sheet, fonts, size, tiled=tiled) for size in _SIZES_OF_SEVERAL_SHEETS]
+        pdf = min(tried, key=lambda each: each.page_number)
     pdf.end_page()
     return pdf.to_bytes()
 
 
 _BODY_SIZES = (32.0, 30.0, 28.0, 26.0, 24.0, 22.0)
 """The smallest is 7.8 mm: thirteen minutes of arc at two metres."""
-_SIZE_OF_SEVERAL_SHEETS = 26.0
+_SIZES_OF_SEVERAL_SHEETS = (26.0, 24.5)
+"""The larger, unless the smaller saves a sheet."""
 _SMALLEST_CELL = 20.0
 """7 mm: twelve minutes of arc at two metres."""
 _MARGIN = 28 * MM
@@ -97,6 +100,8 @@ def _write_body(flow: Flow, sheet: NoticeSheet, size: float, look: Look, smalles
         head=look.head,
     )  # fmt: skip
     write_items(flow, sheet, EntryStyle(size=size, leading=leading, table=table), look)
+    if legend := withheld_sentence(sheet):
+        write_paragraph(flow, body, legend, leading)
     write_paragraph(flow, body, period_sentence(sheet), leading)
     seal = SealStyle(size=max(size * 0.9, smallest), leading=size * 1.7, small=13, qr_side=32 * MM)
     closing = leading if sheet.closing else 0.0

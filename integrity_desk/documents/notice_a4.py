@@ -17,6 +17,7 @@ from integrity_desk.documents.notice_words import (
     is_heading,
     objection_sentence,
     period_sentence,
+    withheld_sentence,
 )
 from integrity_desk.documents.page import (
     A4,
@@ -89,6 +90,8 @@ def _write_body(flow: Flow, sheet: NoticeSheet, look: Look) -> None:
         write_paragraph(flow, head if heading else body, paragraph, BODY_LEADING, keep=keep)
     entries = EntryStyle(size=BODY_SIZE, leading=BODY_LEADING, table=_TABLE)
     write_items(flow, sheet, entries, look)
+    if legend := withheld_sentence(sheet):
+        write_paragraph(flow, body, legend, BODY_LEADING)
     write_paragraph(flow, body, period_sentence(sheet), BODY_LEADING)
     seal = seal_block_height(_SEAL)
     closing = BODY_LEADING if sheet.closing else 0.0

@@ -28,6 +28,7 @@ def _texts(sheet: NoticeSheet) -> Iterator[tuple[str, str]]:
     yield _("联系人"), sheet.contact
     yield _("电话"), sheet.phone
     yield _("结语"), sheet.closing
+    yield from ((_("不予公开的依据"), text) for text in sheet.withheld)
     for column in sheet.columns:
         yield _("表头"), column.heading
     for at, row in enumerate(sheet.rows, start=1):

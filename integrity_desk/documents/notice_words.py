@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from integrity_desk.domain.display import long_day
+from integrity_desk.domain.redactions import MARK
 from integrity_desk.domain.sheets import NoticeSheet
 from integrity_desk.wording import _
 
@@ -13,6 +14,15 @@ def period_sentence(sheet: NoticeSheet) -> str:
     """Return when and where the notice stands."""
     return _("公示期：{begin}至{end}。公示地点：{place}。").format(
         begin=long_day(sheet.posted_from), end=long_day(sheet.posted_until), place=sheet.place
+    )
+
+
+def withheld_sentence(sheet: NoticeSheet) -> str:
+    """Return what the bars on the sheet stand for; "" when nothing is left out."""
+    if not sheet.withheld:
+        return ""
+    return _("{mark}处依照《中华人民共和国政府信息公开条例》不予公开：{grounds}。").format(
+        mark=MARK, grounds=_("；").join(sheet.withheld)
     )
 
 

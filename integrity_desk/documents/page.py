@@ -56,6 +56,8 @@ class PdfFile:
         self.fonts = fonts
         self.width, self.height = size
         self.page_number = 1
+        self.seam: tuple[float, float] | None = None
+        """(upper, lower) edge of the strip across every page on which nothing may stand."""
         self._pens: dict[tuple[Role, float, Colour], Pen] = {}
         first_font = fonts.typeface(Role.BODY).fonts[0].fontName
         self._canvas = Canvas(
@@ -159,7 +161,11 @@ class PdfFile:
 
 
 class Flow:
-    """The place on the page where the next line goes; turns pages and furnishes each."""
+    """The place on the page where the next line goes; turns pages and furnishes each.
+
+    Nothing is written across the page's seam, if it has one: the part below it is gone on in as
+    on another page, and a table has its head there again.
+    """
 
     def __init__(
         self,
@@ -175,21 +181,34 @@ class Flow:
         self.x, self.width = x, width
         self.top, self.bottom = top, bottom
         self.y = top
+        self._seam = pdf.seam
         self._furnish = furnish
         furnish()
 
     @property
     def room(self) -> float:
-        """Height left on the page."""
-        return self.y - self.bottom
+        """Height left on the page, or down to its seam."""
+        floor = self.bottom if self._seam is None or self.y < self._seam[0] else self._seam[0]
+        return self.y - floor
+
+    @property
+    def least_room(self) -> float:
+        """Height of a page, or of the smaller of its parts."""
+        if self._seam is None:
+            return self.top - self.bottom
+        return min(self.top - self._seam[0], self._seam[1] - self.bottom)
 
     def need(self, height: float) -> None:
-        """Turn the page unless ``height`` is left, or the page is still empty."""
-        if self.room < height - 0.01 and self.y < self.top:
+        """Turn the page unless ``height`` is left, or the page (its part) is still empty."""
+        empty = self.y >= self.top or (self._seam is not None and self.y == self._seam[1])
+        if self.room < height - 0.01 and not empty:
             self.next_page()
 
     def next_page(self) -> None:
-        """Close this page and begin the next at the top."""
+        """Go on below the seam; else close this page and begin the next at the top."""
+        if self._seam is not None and self.y >= self._seam[0]:
+            self.y = self._seam[1]
+            return
         self.pdf.end_page()
         self.y = self.top
         self._furnish()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from integrity_desk.documents.fonts import Typeface
+from integrity_desk.documents.fonts import Glyph, Typeface
 from integrity_desk.documents.lines import Line
 
 Colour = tuple[float, float, float]
@@ -72,17 +72,19 @@ class _Codes(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         self[code] = codes = "".join(
-            self._code(glyph.font, glyph.font.use(self._doc, glyph.char, glyph.id))
+            self._code(glyph, glyph.font.use(self._doc, glyph.char, glyph.id))
             for glyph in self._pen.typeface.glyphs(chr(code))
         )
         return codes
 
-    def _code(self, font: Any, code: str) -> str:
+    def _code(self, glyph: Glyph, code: str) -> str:
         pen = self._pen
-        if font is pen.typeface.fonts[0]:
+        if glyph.font is pen.typeface.fonts[0] and glyph.stretch == 1:
             return code
-        other = f"{font.getSubsetInternalName(0, self._doc)} {pen.size:g} Tf"
-        return f">] TJ {other} [<{code}>] TJ {pen.font} [<"
+        other = f"{glyph.font.getSubsetInternalName(0, self._doc)} {pen.size:g} Tf"
+        if glyph.stretch == 1:
+            return f">] TJ {other} [<{code}>] TJ {pen.font} [<"
+        return f">] TJ {other} {glyph.stretch}00 Tz [<{code}>] TJ 100 Tz {pen.font} [<"
 
 
 def _ink(colour: Colour, stroke: float) -> str:

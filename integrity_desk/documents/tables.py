@@ -129,12 +129,16 @@ class Table:
         self._open_page(0.0)
 
     def _share_width(self, sample: Iterable[Sequence[str]]) -> list[float]:
-        """Share the width as asked; columns too narrow for their words take from the others."""
+        """Share the width as asked; what a column can never fill goes to those whose texts are
+        longer, and columns too narrow for their words take from the others."""
         total = sum(column.width for column in self._columns)
         asked = [self._flow.width * column.width / total for column in self._columns]
         needed = [self._heading_width(column.heading) for column in self._columns]
+        whole = list(needed)
         for cells in sample:
             needed = [max(n, self._word_width(c)) for n, c in zip(needed, cells, strict=True)]
+            whole = [max(w, self._whole_width(c)) for w, c in zip(whole, cells, strict=True)]
+        asked = _passed_on(asked, whole)
         lack = [max(0.0, need - share) for need, share in zip(needed, asked, strict=True)]
         spare = [max(0.0, share - need) for need, share in zip(needed, asked, strict=True)]
         giving = min(1.0, sum(lack) / sum(spare)) if sum(spare) else 0.0
@@ -154,6 +158,11 @@ class Table:
         widest = widest_word(text, self._pen.typeface.advances) * size / 1000
         return min(widest + 2 * _SIDE * size + 0.1, self._flow.width / 3)
 
+    def _whole_width(self, text: str) -> float:
+        """Return the column width at which no line of the text breaks."""
+        longest = max((self._pen.width(part) for part in text.split("\n")), default=0.0)
+        return longest + 2 * (_SIDE + _EASE) * self._style.size
+
     def _height(self, lines: int) -> float:
         return lines * self._style.leading + 2 * self._style.padding
 
@@ -161,7 +170,7 @@ class Table:
         return self._lines_in(self._flow.room)
 
     def _page_lines(self) -> int:
-        return max(1, self._lines_in(self._flow.top - self._flow.bottom - self._head_height))
+        return max(1, self._lines_in(self._flow.least_room - self._head_height))
 
     def _lines_in(self, room: float) -> int:
         return int((room - 2 * self._style.padding + 0.01) / self._style.leading)
@@ -223,8 +232,8 @@ class Table:
         raise AssertionError("a cell could not be drawn, yet every character can")
 
 
-_SIDE = 0.35
-"""Space at the sides of a cell, in em."""
+_SIDE, _EASE = 0.35, 0.25
+"""Space at the sides of a cell, and more of it where there is room, in em."""
 _SHORT_HEADING = 4
 """Headings of so many characters stand on one line."""
 _SHARE_BEFORE = {Align.LEFT: 0.0, Align.CENTER: 0.5, Align.RIGHT: 1.0}
@@ -232,6 +241,18 @@ _LEAST_PART = 3
 """A split row leaves at least so many lines behind."""
 _REPEATED_LENGTH = 24
 """Longer cells are seldom repeated, and not worth remembering."""
+
+
+def _passed_on(asked: Sequence[float], whole: Sequence[float]) -> list[float]:
+    """Pass on what columns have beyond their whole text, in proportion to what the others have."""
+    spare = sum(max(0.0, width - most) for width, most in zip(asked, whole, strict=True))
+    taking = sum(width for width, most in zip(asked, whole, strict=True) if width < most)
+    if not taking:
+        return list(asked)
+    return [
+        most if width >= most else width * (1 + spare / taking)
+        for width, most in zip(asked, whole, strict=True)
+    ]
 
 
 def _lines(cells: Sequence[list[CellLine]]) -> int:

@@ -1,7 +1,8 @@
 """A poster on two sheets of A4, one above the other, for offices without an A3 printer.
 
-Both sheets show the strip in which they overlap. The lower one is cut along its upper edge and
-glued onto the strip of the upper one, up to the ticks there.
+Both sheets have the strip in which they overlap, and nothing stands on it but the frame. The
+lower one is cut along its upper edge and glued onto the strip of the upper one, up to the ticks
+there.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ _SHOWN = A4_LANDSCAPE[1] - 2 * _EDGE
 """Height of the poster that stands on one sheet."""
 SCALE = (2 * _SHOWN - OVERLAP) / A3[1]
 """How much smaller than A3 the poster becomes."""
+_CLEAR = 3.0
+"""Points between the strip and what stands next to it."""
 _LEFT = (A4_LANDSCAPE[0] - A3[0] * SCALE) / 2
 
 
@@ -29,6 +32,7 @@ class TiledPdf(PdfFile):
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **{**options, "size": A4_LANDSCAPE})
         self.width, self.height = A3
+        self.seam = (_SHOWN / SCALE + _CLEAR, A3[1] - _SHOWN / SCALE - _CLEAR)
 
     def end_page(self) -> None:
         """Close the two sheets of this page; pages are counted as on A3."""

@@ -5,7 +5,8 @@ Sources: 政府信息公开条例 14, 15, 16, and 37 (what can be told apart is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from integrity_desk.domain.fields import Id, choice, link, long_text, text
@@ -16,7 +17,10 @@ from integrity_desk.errors import InvalidInput, StepRefused
 from integrity_desk.wording import _
 
 MARK = "〔已隐去〕"
-"""What stands in place of hidden words; always the same, so that it does not tell their length."""
+"""What stands in place of hidden words; always the same, so that it does not tell their length.
+
+On paper it is drawn as a black bar, and copied out as this.
+"""
 
 EVERYWHERE = "各栏"
 """The column of a passage that is hidden wherever it stands."""
@@ -49,23 +53,52 @@ def applies(redaction: Redaction, label: str) -> bool:
     return redaction.heading in (label, EVERYWHERE)
 
 
-def redacted(text: str, label: str, redactions: Iterable[Redaction]) -> str:
-    """Return what may be printed of the text of a column.
+@dataclass(frozen=True, kw_only=True)
+class Hiding:
+    """What is hidden on one sheet; with several grounds every mark bears its ground's number."""
 
-    StepRefused when a passage to be hidden no longer stands where it was: it was reworded since,
-    and printing the new words unseen could publish what was to be hidden.
-    """
-    for each in redactions:
-        if not applies(each, label):
-            continue
-        if not each.passage:
-            return MARK if text else ""
-        if each.heading == EVERYWHERE or each.passage in text:
-            text = text.replace(each.passage, MARK)
-        else:
-            raise StepRefused(
-                _(
-                    "“{column}”的内容改过，原来要遮盖的文字找不到了。请把公示退回修改，重新遮盖。"
-                ).format(column=label)
-            )
-    return text
+    redactions: tuple[Redaction, ...]
+    numbers: Mapping[Exemption | None, str]
+
+    def of(self, item_id: Id) -> Hiding:
+        """Return what is hidden of one item; of the notice's own words for ""."""
+        mine = tuple(each for each in self.redactions if each.item_id == item_id)
+        return Hiding(redactions=mine, numbers=self.numbers)
+
+    def over(self, text: str, label: str) -> str:
+        """Return what may be printed of the text of a column.
+
+        StepRefused when a passage to be hidden no longer stands where it was: it was reworded
+        since, and printing the new words unseen could publish what was to be hidden.
+        """
+        for each in self.redactions:
+            if not applies(each, label):
+                continue
+            mark = MARK + self.numbers.get(each.exemption, "")
+            if not each.passage:
+                return mark if text else ""
+            if each.heading == EVERYWHERE or each.passage in text:
+                text = text.replace(each.passage, mark)
+            else:
+                raise StepRefused(
+                    _(
+                        "“{column}”的内容改过，原来要遮盖的文字找不到了。"
+                        "请把公示退回修改，重新遮盖。"
+                    ).format(column=label)
+                )
+        return text
+
+
+def grounds_of(redactions: Iterable[Redaction]) -> tuple[Exemption, ...]:
+    """Return the grounds on which something is hidden, in the order of the law."""
+    given = {each.exemption for each in redactions}
+    return tuple(each for each in Exemption if each in given)
+
+
+def numbers_of(grounds: Sequence[Exemption]) -> dict[Exemption | None, str]:
+    """Return the number of each ground; nothing when there is only one, which needs none."""
+    return dict(zip(grounds, _NUMBERS, strict=False)) if len(grounds) > 1 else {}
+
+
+_NUMBERS = "①②③④⑤⑥⑦⑧⑨"
+assert len(Exemption) <= len(_NUMBERS)

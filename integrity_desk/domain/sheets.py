@@ -83,6 +83,8 @@ class NoticeSheet:
     closing: str
     issued_on: date
     layout: Layout = Layout.TABLE
+    withheld: tuple[str, ...] = ()
+    """The grounds on which words are left out, numbered when there are several."""
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -123,6 +125,8 @@ def sheet_json(sheet: NoticeSheet) -> str:
         del row["place"]
     if sheet.layout is Layout.TABLE:  # sheets printed before there were others keep their code
         del content["layout"]
+    if not sheet.withheld:
+        del content["withheld"]
     return json.dumps(
         content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
     )
@@ -142,6 +146,7 @@ def sheet_from_json(text: str) -> NoticeSheet:
             "columns": columns,
             "rows": rows,
             "lead": tuple(content["lead"]),
+            "withheld": tuple(content.get("withheld", ())),
             "layout": _layout(content.get("layout", Layout.TABLE.value)),
         }
         return NoticeSheet(**{**content, **read})

@@ -10,7 +10,7 @@ from integrity_desk.domain.display import words
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.notices import NoticeKind
 from integrity_desk.domain.records import Record, links_of, type_of
-from integrity_desk.domain.redactions import Redaction, redacted
+from integrity_desk.domain.redactions import Hiding
 from integrity_desk.domain.sheets import Align, Row
 from integrity_desk.storage import records
 from integrity_desk.storage.reader import Reader
@@ -96,7 +96,7 @@ def rules_for(kind: NoticeKind | None, items: Sequence[Record]) -> tuple[ColumnR
 def rows_of(
     items: Sequence[Record],
     rules: Sequence[ColumnRule],
-    hidden: Sequence[Redaction],
+    hiding: Hiding,
     reader: Reader,
 ) -> tuple[Row, ...]:
     """Return the printed rows; what is hidden of an item is in none of its cells."""
@@ -104,7 +104,7 @@ def rows_of(
     titles = records.titles(reader.database, linked)
     rows = []
     for number, item in enumerate(items, 1):
-        mine = tuple(each for each in hidden if each.item_id == item.id)
+        mine = hiding.of(item.id)
         cells = tuple(_cell(item, rule.field, number, titles.get, mine) for rule in rules)
         rows.append(Row(cells=cells, place=item.number or type_of(item).title_of(item)))
     return tuple(rows)
@@ -125,13 +125,13 @@ def _cell(
     name: str,
     number: int,
     title: Callable[[Id], str | None],
-    hidden: Sequence[Redaction],
+    hiding: Hiding,
 ) -> str:
     if name == "#":
         return str(number)
     if name == "@title":
         name = type_of(item).title
-    return redacted(_words(item, name, title), _label(item, name), hidden)
+    return hiding.over(_words(item, name, title), _label(item, name))
 
 
 def _label(item: Record, name: str) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from integrity_desk.domain.display import long_day
 from integrity_desk.domain.notices import Notice
+from integrity_desk.domain.publication import Exemption
 from integrity_desk.domain.records import type_of
-from integrity_desk.domain.redactions import Redaction, redacted
+from integrity_desk.domain.redactions import MARK, Hiding, Redaction, grounds_of, numbers_of
 from integrity_desk.domain.sheets import Column, Layout, NoticeSheet
 from integrity_desk.services.notice_cells import rows_of, rules_for
 from integrity_desk.services.notice_items import showable
@@ -20,9 +19,21 @@ _CLOSING = N_("特此公示。")
 
 def compose(notice: Notice, version: int, reader: Reader) -> NoticeSheet:
     """Return the sheet of a notice as it stands; StepRefused when an item may not be shown."""
+    hidden = tuple(reader.find(Redaction, notice_id=notice.id))
+    grounds = grounds_of(hidden)
+    sheet = _composed(notice, version, hidden, grounds, reader)
+    numbers = numbers_of(grounds)
+    told = tuple(each for each in grounds if _bears(sheet, MARK + numbers.get(each, "")))
+    return sheet if told == grounds else _composed(notice, version, hidden, told, reader)
+
+
+def _composed(
+    notice: Notice, version: int, hidden: tuple[Redaction, ...], grounds: tuple[Exemption, ...],
+    reader: Reader,
+) -> NoticeSheet:  # fmt: skip
     items = [showable(item_id, notice.until_on, reader) for item_id in notice.item_ids]
-    hidden = reader.find(Redaction, notice_id=notice.id)
-    own = tuple(each for each in hidden if not each.item_id)
+    hiding = Hiding(redactions=hidden, numbers=numbers_of(grounds))
+    own = hiding.of("")
     issuer = records.titles(reader.database, (notice.issuer_id,))[notice.issuer_id]
     rules = rules_for(notice.kind, items)
     issued_on = notice.from_on or reader.today  # so that printing again changes nothing
@@ -38,7 +49,7 @@ def compose(notice: Notice, version: int, reader: Reader) -> NoticeSheet:
         )
         if items
         else (),
-        rows=rows_of(items, rules, hidden, reader) if items else (),
+        rows=rows_of(items, rules, hiding, reader) if items else (),
         posted_from=notice.from_on or issued_on,
         posted_until=notice.until_on or issued_on,
         place=notice.place,
@@ -47,14 +58,20 @@ def compose(notice: Notice, version: int, reader: Reader) -> NoticeSheet:
         closing=_(_CLOSING),
         issued_on=issued_on,
         layout=notice.layout or Layout.TABLE,
+        withheld=tuple(hiding.numbers.get(each, "") + _(each.label) for each in grounds),
     )
 
 
-def _own(notice: Notice, name: str, own: Iterable[Redaction]) -> str:
-    return redacted(getattr(notice, name), type_of(notice).field(name).label, own)
+def _bears(sheet: NoticeSheet, mark: str) -> bool:
+    cells = (cell for row in sheet.rows for cell in row.cells)
+    return any(mark in text for text in (sheet.title, *sheet.lead, *cells))
 
 
-def _lead(notice: Notice, own: Iterable[Redaction]) -> tuple[str, ...]:
+def _own(notice: Notice, name: str, own: Hiding) -> str:
+    return own.over(getattr(notice, name), type_of(notice).field(name).label)
+
+
+def _lead(notice: Notice, own: Hiding) -> tuple[str, ...]:
     said = f"{_own(notice, 'lead', own)}\n{_own(notice, 'body', own)}"
     paragraphs = [each.strip() for each in said.splitlines()]
     kept = tuple(each for each in paragraphs if each)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 
 import pikepdf
 import pytest
@@ -12,9 +13,10 @@ from integrity_desk.documents.notice_sheets import render_notice
 from integrity_desk.documents.page import MM
 from integrity_desk.documents.pens import RED
 from integrity_desk.documents.preview import page_count, page_text
+from integrity_desk.documents.tiling import SCALE, TiledPdf
 from integrity_desk.domain.notices import NoticeKind
-from integrity_desk.domain.sheets import Layout, Paper, Row, sheet_code
-from tests.documents.conftest import PROMISE, notice, rows, squeezed
+from integrity_desk.domain.sheets import Column, Layout, Paper, Row, sheet_code
+from tests.documents.conftest import COLUMNS, PROMISE, notice, rows, squeezed
 
 PAPERS = pytest.mark.parametrize("paper", list(Paper))
 
@@ -238,3 +240,38 @@ def test_a_tiled_posters_type_is_as_large_on_the_wall_as_on_a3(fonts):
     scale = float(re.search(rb"W n\s+([\d.]+) 0 0", content)[1])
     sizes = {float(size) * scale for size in re.findall(rb"/F\d+ ([\d.]+) Tf", content)}
     assert min(size for size in sizes if size > 15) >= 20 - 0.1
+
+
+def _baselines(pdf, page):
+    """Where text stands on the poster: the baselines of what is drawn on its A3."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        content = opened.pages[page].Contents.read_bytes().decode("latin-1")
+    inside = content[content.index("W n") :]
+    return [float(each) for each in re.findall(r"1 0 0 1 [\d.]+ ([\d.]+) Tm", inside)]
+
+
+@pytest.mark.parametrize("layout", list(Layout))
+@pytest.mark.parametrize("count", [4, 12])
+def test_nothing_is_written_across_the_seam_of_a_tiled_poster(layout, count, fonts):
+    pdf = render_notice(notice(rows=rows(count), layout=layout), Paper.TWO_A4, fonts)
+    upper, lower = seam = TiledPdf(
+        fonts, title="", subject="", author="", made_on=date(2026, 2, 2)
+    ).seam
+    assert upper - lower >= 10 * MM / SCALE
+    for page in range(0, page_count(pdf), 2):
+        on_the_poster = [y for y in _baselines(pdf, page) if y > 30]
+        assert any(y > upper for y in on_the_poster)
+        assert not [y for y in on_the_poster if lower - 2 < y < upper], seam
+
+
+def test_a_table_that_goes_on_below_the_seam_has_its_head_there_again(fonts):
+    pdf = render_notice(notice(rows=rows(12)), Paper.TWO_A4, fonts)
+    second = squeezed(page_text(pdf, 2))
+    assert second.count("承诺单位") == 2
+
+
+def test_columns_that_cannot_fill_their_share_leave_it_to_longer_texts(fonts):
+    wide = notice(columns=(*COLUMNS[:1], Column(heading="承诺单位", width=20), *COLUMNS[2:]))
+    assert page_count(render_notice(wide, Paper.A4, fonts)) == page_count(
+        render_notice(notice(), Paper.A4, fonts)
+    )

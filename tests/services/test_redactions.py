@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from integrity_desk.documents.preview import page_count, page_image
 from integrity_desk.domain.redactions import MARK
 from integrity_desk.domain.sheets import Paper
 from integrity_desk.errors import InvalidInput, StepRefused
@@ -70,7 +73,7 @@ def test_a_passage_may_be_hidden_wherever_it_stands(office):
     notice = draft(office, [promise], third_party="redacted")
     hide(office, notice, promise, heading="各栏", passage=SECRET)
     said = text_of(_preview(office, notice))
-    assert said.count(MARK) == 2
+    assert said.count(MARK) == 3  # the third is the legend's own
     assert SECRET not in said
 
 
@@ -83,6 +86,62 @@ def test_the_notices_own_words_are_hidden_too(office, promise):
     assert TITLE.replace("2026年度", "").encode("utf-16-be") not in laid_bare(
         _preview(office, notice)
     )
+
+
+LEGEND = f"{MARK}处依照《中华人民共和国政府信息公开条例》不予公开："
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("layout", ["table", "list", "single"])
+def test_hidden_words_are_a_black_bar_with_the_ground_in_a_legend(office, promise, paper, layout):
+    notice = draft(office, [promise], third_party="redacted", layout=layout)
+    white = _black(_preview(office, notice, paper))
+    hide(office, notice, promise, passage=SECRET)
+    pdf = _preview(office, notice, paper)
+    assert f"{LEGEND}商业秘密、个人隐私（第十五条）。" in text_of(pdf)
+    assert _black(pdf) > white + 2 * _BAR_DOTS  # one in the text, one in the legend
+
+
+_BAR_DOTS = 200
+"""Fewer than the dots of the smallest bar: 3 × 1 em of 10.5 pt at 72 dots an inch."""
+
+
+def _black(pdf):
+    """Count the dots in the middle of something black: letters have none at this size."""
+    count = 0
+    for at in range(page_count(pdf)):
+        image = page_image(pdf, at, 72)
+        rows = [
+            image.pixels[down * image.width * 4 : (down + 1) * image.width * 4 : 4]
+            for down in range(image.height)
+        ]
+        runs = (len(run) for row in rows for run in re.findall(rb"[\x00-\x20]+", row))
+        count += sum(run for run in runs if run > 20)
+    return count
+
+
+def test_several_grounds_are_told_apart_by_number(office, promise):
+    other = office.registered_commitment(content="另一项的内部流程文字。")
+    notice = draft(office, [promise, other], third_party="redacted", internal="redacted")
+    hide(office, notice, promise, passage=SECRET)
+    hide(office, notice, other, passage="内部流程文字", exemption="internal", reason="内部事务")
+    said = text_of(_preview(office, notice))
+    assert f"向{MARK}①商行" in said
+    assert f"另一项的{MARK}②。" in said
+    assert f"{LEGEND}①商业秘密、个人隐私（第十五条）；②内部事务信息（第十六条）。" in said
+
+
+def test_a_ground_whose_words_stand_on_no_sheet_is_not_in_the_legend(office, promise):
+    notice = draft(office, [promise], third_party="redacted", internal="redacted")
+    hide(office, notice, promise, passage=SECRET)
+    hide(office, notice, promise, heading="服务领域", exemption="internal", reason="内部事务")
+    said = text_of(_preview(office, notice))
+    assert "内部事务信息" not in said
+    assert f"向{MARK}商行" in said
+
+
+def test_a_sheet_without_hidden_words_has_no_legend(office, promise):
+    assert "不予公开" not in text_of(_preview(office, draft(office, [promise])))
 
 
 def test_only_the_item_named_is_hidden(office, promise):

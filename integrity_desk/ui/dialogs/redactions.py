@@ -195,7 +195,7 @@ class RedactionsDialog(QDialog):
         layout.setContentsMargins(space(5), space(4), space(5), space(4))
         layout.setSpacing(space(3))
         layout.addWidget(label(self.windowTitle(), "title"))
-        lead = _("在原文里选中要遮盖的文字；一个字也不选的，整栏隐去。印出来的是〔已隐去〕。")
+        lead = _("在原文里选中要遮盖的文字；一个字也不选的，整栏隐去。印出来是黑条，并注明依据。")
         layout.addWidget(label(lead, "muted", wrap=True))
         layout.addLayout(grid)
         layout.addLayout(why)
