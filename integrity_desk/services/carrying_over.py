@@ -6,13 +6,12 @@ of their year and are not. Days move on by a year, for a person to put right bef
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from integrity_desk.domain.clocks import months_after
-from integrity_desk.domain.commitments import Commitment, CommitmentKind
+from integrity_desk.domain.commitments import LIFE, Commitment
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.plain import to_plain
 from integrity_desk.domain.records import type_of
@@ -30,52 +29,81 @@ _COPIED = (
     "unit_id", "person_id", "stand_in_id", "first_asked_id",
 )  # fmt: skip
 _DAYS = ("made_on", "due_on")
-_NEVER = frozenset({"draft", "withdrawn"})
+_PROMISED = tuple(each.code for each in LIFE.states if each.code not in ("draft", "withdrawn"))
 
 
 @dataclass(frozen=True, kw_only=True)
-class CountLastYear(Question["dict[CommitmentKind, int]"]):
-    """How many commitments of each kind, made last year, have no draft of this year yet."""
+class ShowLastYear(Question["LastYear"]):
+    """What was promised last year, and what of it has been carried over."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastYear:
+    """The days whose promises may be carried over, in which states, and what was already."""
+
+    first: date
+    last: date
+    states: tuple[str, ...]
+    count: int
+    carried: frozenset[Id]
 
 
 @dataclass(frozen=True, kw_only=True)
 class CarryOver(Command["tuple[Id, ...]"]):
-    """Enter a draft for every commitment of a kind made last year that has none yet."""
+    """Enter a draft for each of these commitments of last year, all in one act."""
 
-    kind: CommitmentKind
+    ids: tuple[Id, ...]
 
 
-@answers(CountLastYear)
-def count_last_year(question: CountLastYear, reader: Reader) -> dict[CommitmentKind, int]:
-    """Count what ``CarryOver`` would copy."""
-    return dict(Counter(each.kind for each in _last_year(reader) if each.kind is not None))
+@answers(ShowLastYear)
+def show_last_year(question: ShowLastYear, reader: Reader) -> LastYear:
+    """Read the year, and look through all commitments for what they continue."""
+    first, last = _days(reader)
+    chosen = Selection(
+        type="commitment", equals={"state": _PROMISED},
+        ranges={"made_on": (first.isoformat(), last.isoformat())},
+    )  # fmt: skip
+    promised = frozenset(each.id for each in read_all(chosen, reader, only=frozenset({"state"})))
+    return LastYear(
+        first=first, last=last, states=_PROMISED, count=len(promised),
+        carried=promised & _carried(reader),
+    )  # fmt: skip
 
 
 @performs(CarryOver)
 def carry_over(command: CarryOver, work: UnitOfWork) -> tuple[Id, ...]:
-    """Copy each, all in one act."""
-    found = [each for each in _last_year(work) if each.kind is command.kind]
-    if not found:
-        kind = _(command.kind.label)
-        sentence = _("上年没有可以结转的“{kind}”，或者都已经结转过了。")
-        raise InvalidInput("kind", sentence.format(kind=kind))
-    return tuple(enter_record("commitment", _continued(each), work).id for each in found)
+    """Copy each; one that was carried over meanwhile, or is not of last year, stops them all."""
+    if not command.ids:
+        raise InvalidInput("ids", _("请先选上要结转的承诺。"))
+    carried = _carried(work)
+    made = []
+    for rec in dict.fromkeys(command.ids):
+        before = work.load(Commitment, rec)
+        _require_of_last_year(before, carried, work)
+        made.append(enter_record("commitment", _continued(before), work).id)
+    return tuple(made)
 
 
-def _last_year(reader: Reader) -> list[Commitment]:
+def _days(reader: Reader) -> tuple[date, date]:
     year = reader.today.year - 1
-    days = (date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat())
-    chosen = Selection(type="commitment", ranges={"made_on": days}, descending=False)
-    continued = {
-        each.last_year_id
-        for each in read_all(Selection(type="commitment"), reader, only=frozenset({"last_year_id"}))
-        if isinstance(each, Commitment)
-    }
-    return [
-        each
-        for each in read_all(chosen, reader)
-        if isinstance(each, Commitment) and each.state not in _NEVER and each.id not in continued
-    ]
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _carried(reader: Reader) -> frozenset[Id]:
+    every = read_all(Selection(type="commitment"), reader, only=frozenset({"last_year_id"}))
+    found = {each.last_year_id for each in every if isinstance(each, Commitment)}
+    return frozenset(found - {""})
+
+
+def _require_of_last_year(before: Commitment, carried: frozenset[Id], reader: Reader) -> None:
+    first, last = _days(reader)
+    if before.id in carried:
+        sentence = _("“{subject}”已经结转过了，请取消选择。")
+    elif before.state not in _PROMISED or not before.made_on or not first <= before.made_on <= last:
+        sentence = _("“{subject}”不是上年作出的承诺，不能结转。")
+    else:
+        return
+    raise InvalidInput("ids", sentence.format(subject=before.subject))
 
 
 def _continued(before: Commitment) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
@@ -23,12 +23,13 @@ from integrity_desk.ui.widgets.chips import ChipsRow
 from integrity_desk.ui.widgets.filter_popover import FILTERED_KINDS, FilterPopover
 from integrity_desk.ui.widgets.labels import button
 from integrity_desk.ui.widgets.register_table import RegisterTable
-from integrity_desk.wording import _
+from integrity_desk.wording import N_, _
 
 MOST_AT_ONCE = 200
 """How many one press ticks; a longer sheet nobody reads."""
 
-_ALL, _TICKED = "all", "ticked"
+_ALL, _TICKED, _TAKEN = "all", "ticked", "taken"
+_ALL_OR_TICKED = [(_ALL, N_("全部")), (_TICKED, N_("已选"))]
 _PAUSE_MS = 200
 _DROPPED_FIRST = 99
 """Rank of the number's column: what a promise says matters more here."""
@@ -42,18 +43,24 @@ class ItemPicker(QWidget):
     changed = Signal()
 
     def __init__(
-        self, tasks: Tasks, offered: Filter, parent: QWidget | None = None, *, empty: str = ""
-    ) -> None:
+        self, tasks: Tasks, offered: Filter, parent: QWidget | None = None, *, empty: str = "",
+        taken: Collection[Id] | None = None, taken_words: str = "",
+    ) -> None:  # fmt: skip
+        """``taken`` cannot be ticked: they are marked, and have a chip called ``taken_words``."""
         super().__init__(parent)
         self._empty = empty or _("没有可以公示的事项：须已登记，并已决定公示。")
         self._tasks = tasks
         self._offered = offered
+        self._taken = frozenset(taken or ())
         self._filter = offered
         self._ticked: dict[Id, None] = {}
         self._order = array("q")
         declared = type_named(offered.type)
         self.search = QLineEdit()
-        self.chips = ChipsRow(_chips(declared, offered.states))
+        chips = _chips(declared, offered.states) if taken is None else _ALL_OR_TICKED
+        self.chips = ChipsRow(
+            [*((code, _(words)) for code, words in chips), *_chip_of_taken(taken_words)]
+        )
         fields = [
             each
             for each in declared.fields
@@ -62,7 +69,7 @@ class ItemPicker(QWidget):
         self.popover = FilterPopover(fields, RecordFinder(tasks), self)
         self.filter_button = button(_("筛选"), "filter")
         self.all_button = button(_("全部选上"), "check")
-        self.model = PickModel(declared, self._fetch, self)
+        self.model = PickModel(declared, self._fetch, self, taken=self._taken, words=taken_words)
         self.table = RegisterTable(self.model)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -85,7 +92,7 @@ class ItemPicker(QWidget):
     def toggle(self) -> None:
         """Tick the row the keyboard is on, or take its tick away."""
         row = self.table.current
-        if row is None:
+        if row is None or row.id in self._taken:
             return
         if row.id in self._ticked:
             del self._ticked[row.id]
@@ -109,20 +116,20 @@ class ItemPicker(QWidget):
         self.table.sort_shown(self._filter.order_by, descending=self._filter.descending)
         self.all_button.setEnabled(0 < len(order) <= MOST_AT_ONCE)
         if self.chips.current == _ALL and self._filter == self._offered:
-            self.chips.set_counts({_ALL: len(order)})
+            self.chips.set_counts({_ALL: len(order), _TAKEN: len(self._taken)})
         self.table.empty.tell("inbox", self._empty)
 
     @Slot()
     def _narrow(self) -> None:
         code = self.chips.current
         equals = {**self._offered.equals, **self.popover.equals}
-        if code == _TICKED:
-            equals["id"] = self.ids
+        if code in (_TICKED, _TAKEN):
+            equals["id"] = self.ids if code == _TICKED else tuple(self._taken)
         self._filter = dataclasses.replace(
             self._filter,
-            states=self._offered.states if code in (_ALL, _TICKED) else (code,),
+            states=self._offered.states if code in (_ALL, _TICKED, _TAKEN) else (code,),
             equals=equals,
-            days=self.popover.days,
+            days={**self._offered.days, **self.popover.days},
             text=self.search.text(),
         )
         count = self.popover.count
@@ -142,7 +149,7 @@ class ItemPicker(QWidget):
 
     @Slot(object)
     def _tick_all(self, rows: Sequence[Row]) -> None:
-        self._ticked |= dict.fromkeys(row.id for row in rows)
+        self._ticked |= dict.fromkeys(row.id for row in rows if row.id not in self._taken)
         self._show_ticks()
         self.changed.emit()
 
@@ -195,20 +202,31 @@ class ItemPicker(QWidget):
 class PickModel(RowsModel):
     """The columns of a register behind a column of boxes."""
 
-    def __init__(self, declared: RecordType, fetch: Any, parent: QWidget) -> None:
+    def __init__(
+        self, declared: RecordType, fetch: Any, parent: QWidget, *,
+        taken: frozenset[Id] = frozenset(), words: str = "",
+    ) -> None:  # fmt: skip
         columns = [
             dataclasses.replace(each, rank=_DROPPED_FIRST) if each.name == "number" else each
             for each in columns_of(declared)
         ]
         super().__init__((_BOX, *columns), fetch, parent)
         self.ticked: dict[Id, None] = {}
+        self._taken = taken
+        self._words = words
+
+    def may_tick(self, row: Row) -> bool:
+        """Whether it is not taken already."""
+        return row.id not in self._taken
 
     def is_ticked(self, row: Row) -> bool:
         """Whether a person ticked it."""
-        return row.id in self.ticked
+        return row.id in self.ticked or row.id in self._taken
 
     def text_of(self, row: Row, column: int) -> str:
         """The box reads as a word."""
+        if column == 0 and row.id in self._taken:
+            return self._words
         if column == 0:
             return _("已选") if self.is_ticked(row) else _("未选")
         return super().text_of(row, column)
@@ -216,5 +234,9 @@ class PickModel(RowsModel):
 
 def _chips(declared: RecordType, states: Sequence[str]) -> list[tuple[str, str]]:
     assert declared.life is not None
-    named = [(code, _(declared.life.state(code).label)) for code in states]
-    return [(_ALL, _("全部")), (_TICKED, _("已选")), *(named if len(named) > 1 else [])]
+    named = [(code, declared.life.state(code).label) for code in states]
+    return [*_ALL_OR_TICKED, *(named if len(named) > 1 else [])]
+
+
+def _chip_of_taken(words: str) -> list[tuple[str, str]]:
+    return [(_TAKEN, words)] if words else []

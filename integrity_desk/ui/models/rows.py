@@ -126,6 +126,10 @@ class RowsModel(QAbstractTableModel):
         """Whether the box of ``row`` is ticked; plain lists have none."""
         return False
 
+    def may_tick(self, row: Row) -> bool:
+        """Whether a click would tick the box of ``row`` or take its tick away."""
+        return True
+
     def _want(self, page: int) -> None:
         if not 0 <= page * PAGE_ROWS < len(self._order) or page in self._asked:
             return

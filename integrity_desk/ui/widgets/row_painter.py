@@ -76,7 +76,7 @@ class RowPainter:
         for cell in cells:
             column = model.columns[cell.column]
             if column.kind == "check":
-                self._paint_box(painter, top, cell, ticked=model.is_ticked(row))
+                self._paint_box(painter, top, cell, row, model)
                 continue
             text = model.text_of(row, cell.column)
             if not text:
@@ -108,11 +108,16 @@ class RowPainter:
         painter.setPen(self._ink if column.kind in ("text", "number") else self._muted)
         painter.drawStaticText(QPoint(left, top + self._text_top), shaped)
 
-    def _paint_box(self, painter: QPainter, top: int, cell: Cell, *, ticked: bool) -> None:
+    def _paint_box(
+        self, painter: QPainter, top: int, cell: Cell, row: Row, model: RowsModel
+    ) -> None:
+        ticked, ground = model.is_ticked(row), self._accent
+        if not model.may_tick(row):
+            ground = self._muted
         side = self.tokens.base
         box = QRectF(cell.left + self._pad, top + (self.tokens.row - side) / 2, side, side)
-        painter.setPen(self._accent if ticked else self._muted)
-        painter.setBrush(self._accent if ticked else self._surface)
+        painter.setPen(ground if ticked else self._muted)
+        painter.setBrush(ground if ticked else self._surface)
         painter.drawRoundedRect(box, self.tokens.space(0.75), self.tokens.space(0.75))
         if ticked:
             ratio = painter.device().devicePixelRatio()
