@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from integrity_desk.errors import MediaUnavailable
+from integrity_desk.sync.mounts import is_share
 from integrity_desk.wording import N_, _
 
 CHUNK_BYTES = 1 << 20
@@ -106,8 +107,9 @@ class Files:
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
     def free_bytes(self, folder: Path) -> int:
-        """Return the room left."""
-        return shutil.disk_usage(folder).free
+        """Return the room left; plenty where a share does not say how large it is."""
+        usage = shutil.disk_usage(folder)
+        return usage.free if usage.total else _UNTOLD
 
 
 def settle(files: Files, temporary: Path, final: Path) -> None:
@@ -130,16 +132,21 @@ def temporary_name(final: Path) -> Path:
 def sentences(place: Path, *, writing: bool = False) -> Iterator[None]:
     """Turn failures of the system at ``place`` into MediaUnavailable with status and sentence.
 
-    ``writing``: it was there a moment ago, so what is gone or broken now was pulled out.
+    ``writing``: it was there a moment ago, so what is gone or broken now was pulled out; what is
+    broken on a share is its connection.
     """
     try:
         yield
     except OSError as error:
         status = _STATUS_OF.get(error.errno or 0, MediaStatus.BROKEN)
-        if writing and status in (MediaStatus.GONE, MediaStatus.BROKEN):
+        broken_off = (MediaStatus.GONE, MediaStatus.BROKEN) if writing else (MediaStatus.BROKEN,)
+        if status in broken_off and is_share(place):
+            status = MediaStatus.SHARE_GONE
+        elif status in broken_off and writing:
             status = MediaStatus.PULLED
         raise MediaUnavailable(_(_SENTENCES[status]).format(place=place), status=status) from error
 
 
+_UNTOLD = 1 << 60
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _BINARY = getattr(os, "O_BINARY", 0)

@@ -7,14 +7,14 @@ changed: a file of the same name with other contents is refused.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
 from integrity_desk.errors import MediaUnavailable
+from integrity_desk.sync import mounts
 from integrity_desk.sync.files import (
     CHUNK_BYTES,
     Files,
@@ -98,12 +98,17 @@ def files_in(folder: Path, ending: str) -> tuple[Path, ...]:
 
 
 def removable_media(
-    mounts: Path = Path("/proc/mounts"), sys_block: Path = Path("/sys/class/block")
+    table: Path = mounts.TABLE, sys_block: Path = Path("/sys/class/block")
 ) -> tuple[Medium, ...]:
     """Return the removable media mounted now (Linux; none elsewhere: a folder can be chosen)."""
-    if not mounts.exists():
-        return ()
-    return tuple(_media(mounts.read_text("utf-8", "surrogateescape"), sys_block))
+    return tuple(
+        Medium(
+            path=each.place, device=each.device, filesystem=each.filesystem,
+            read_only=each.read_only,
+        )
+        for each in mounts.mounted(table)
+        if each.device.startswith("/dev/") and _is_removable(sys_block / Path(each.device).name)
+    )  # fmt: skip
 
 
 def only_one(found: Sequence[Medium]) -> Medium:
@@ -178,16 +183,6 @@ def _digest(files: Files, path: Path) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def _media(mounts: str, sys_block: Path) -> Iterator[Medium]:
-    for line in mounts.splitlines():
-        device, place, filesystem, options = line.split(" ")[:4]
-        if device.startswith("/dev/") and _is_removable(sys_block / Path(device).name):
-            yield Medium(
-                path=Path(_unescaped(place)), device=device, filesystem=filesystem,
-                read_only="ro" in options.split(","),
-            )  # fmt: skip
-
-
 def _is_removable(block: Path) -> bool:
     """A partition's flag stands at its disk; a disk on the USB counts though it says "fixed"."""
     if not block.exists():
@@ -196,11 +191,6 @@ def _is_removable(block: Path) -> bool:
     disk = device.parent if (device / "partition").exists() else device
     flag = disk / "removable"
     return (flag.exists() and flag.read_text().strip() == "1") or "/usb" in str(device)
-
-
-def _unescaped(place: str) -> str:
-    """Undo the octal escapes of /proc/mounts (a blank is \\040)."""
-    return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), place)
 
 
 def _differs(target: Path) -> MediaUnavailable:

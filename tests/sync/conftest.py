@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from integrity_desk.errors import BundleRefused
 from integrity_desk.sync import bundle_reader
 from tests.bundles import SendingDesk, attachment, sending_desk
+from tests.carrying import NAME
 from tests.forging import taken_apart
 
 
@@ -42,3 +46,11 @@ def refused(desk, tmp_path):
         return caught.value.code
 
     return judge
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """Return a file of five MiB that looks like a bundle from outside."""
+    path = tmp_path / NAME
+    path.write_bytes(os.urandom(5 << 20))
+    return path

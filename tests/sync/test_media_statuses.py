@@ -10,24 +10,9 @@ import pytest
 
 from integrity_desk.errors import MediaUnavailable
 from integrity_desk.sync import media
-from integrity_desk.sync.files import Files, MediaStatus, sentences
+from integrity_desk.sync.files import MediaStatus, sentences
 from integrity_desk.sync.media import Medium
-
-NAME = "440000001-d02-7f3a7f3a-0000000001-p00.tsb"
-
-
-class Roomy(Files):
-    """Believes there is room, so that the system itself has to say no."""
-
-    def free_bytes(self, folder):
-        return 1 << 40
-
-
-@pytest.fixture
-def source(tmp_path):
-    path = tmp_path / NAME
-    path.write_bytes(os.urandom(5 << 20))
-    return path
+from tests.carrying import NAME, Roomy, bundles_on, refused
 
 
 @pytest.fixture
@@ -42,17 +27,6 @@ def mounted(tmp_path):
         pytest.skip("mounting needs an administrator")
     yield place
     subprocess.run(["umount", "-l", place], capture_output=True, check=False)
-
-
-def refused(source, place, files=None, step=lambda done, total: None):
-    with pytest.raises(MediaUnavailable) as told:
-        media.carry(source, place, files=files, step=step)
-    assert told.value.sentence.endswith("。")
-    return told.value.status
-
-
-def bundles_on(place):
-    return sorted(path.name for path in place.glob("*.tsb"))
 
 
 def test_a_full_stick_is_told_before_writing(source, mounted):
