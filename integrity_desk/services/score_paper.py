@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from integrity_desk.domain.charts import Chart, ChartKind, Series
-from integrity_desk.domain.evaluation import EvaluationScheme, Indicator
+from integrity_desk.domain.evaluation import EvaluationObjection, EvaluationScheme, Indicator
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.periods import stretch
 from integrity_desk.domain.records import type_of
@@ -24,6 +26,7 @@ from integrity_desk.services.score_sheet import (
     UnitLine,
     show_score_sheet,
 )
+from integrity_desk.storage import records
 from integrity_desk.storage.reader import Reader
 from integrity_desk.wording import _, in_chinese
 
@@ -61,10 +64,12 @@ def score_report(scheme_id: Id, reader: Reader) -> Report:
         author=issuer_of(reader),
         made_on=reader.today,
         landscape=True,
-        sections=(
-            Section(heading=_("一、得分和等次"), blocks=(_scores(sheet),)),
+        sections=_numbered(
+            Section(heading=_("考核方案"), blocks=(_scheme_lines(scheme, reader),)),
+            Section(heading=_("得分和等次"), blocks=(_scores(sheet), _shares())),
             *_compared(sheet),
-            Section(heading=_("考核指标和算法"), blocks=(_indicators(scheme, reader), _shares())),
+            *_objected(scheme, reader),
+            Section(heading=_("考核指标和算法"), blocks=(_indicators(scheme, reader),)),
         ),
         ending=Ending(issuer=issuer_of(reader), issued_on=reader.today, sealed=False),
     )
@@ -146,6 +151,62 @@ def _compared(sheet: ScoreSheet) -> Iterator[Section]:
     chart = total_chart(sheet)
     if not chart.is_empty:
         yield Section(heading=_("图示"), blocks=(chart,))
+
+
+def _numbered(*sections: Section) -> tuple[Section, ...]:
+    """Number the chapters, however many there are."""
+    return tuple(
+        dataclasses.replace(each, heading=f"{place}、{each.heading}")
+        for place, each in zip("一二三四五六", sections, strict=False)
+    )
+
+
+def _scheme_lines(scheme: EvaluationScheme, reader: Reader) -> Lines:
+    names = records.titles(reader.database, (scheme.organiser_id, scheme.previous_id))
+    items = (
+        (_("组织单位"), names.get(scheme.organiser_id, "")),
+        (_("依据"), scheme.basis),
+        (_("考核期"), _days(scheme.from_on, scheme.until_on)),
+        (
+            _("等次"),
+            _("优秀{excellent}分以上，良好{good}分以上，合格{passing}分以上").format(
+                excellent=scheme.excellent_from, good=scheme.good_from, passing=scheme.passing_from
+            ),
+        ),
+        (_("上期考核"), names.get(scheme.previous_id, "")),
+        (_("公示期"), _days(scheme.publicity_from, scheme.publicity_until)),
+        (_("决定文号"), scheme.decision_document),
+        (_("决定日期"), str(scheme.decided_on or "")),
+    )
+    return Lines(items=tuple((label, words) for label, words in items if words))
+
+
+def _days(first: date | None, last: date | None) -> str:
+    return _("{first} 至 {last}").format(first=first, last=last) if first and last else ""
+
+
+def _objected(scheme: EvaluationScheme, reader: Reader) -> Iterator[Section]:
+    """Yield what units protested against and what came of it; nothing when nobody did."""
+    found = reader.find(EvaluationObjection, evaluation_scheme_id=scheme.id)
+    if not found:
+        return
+    names = records.titles(reader.database, (each.unit_id for each in found))
+    columns = (
+        Column(heading=_("提出单位"), width=4), Column(heading=_("收到日期"), width=2.4),
+        Column(heading=_("异议理由"), width=6), Column(heading=_("处理结论"), width=2.4),
+        Column(heading=_("结论说明"), width=5),
+    )  # fmt: skip
+    rows = tuple(
+        Row(
+            cells=(
+                names.get(each.unit_id, ""), str(each.received_on or ""), each.reason,
+                _(each.finding.label) if each.finding else _("处理中"), each.finding_note,
+            ),
+            place=each.reason,
+        )
+        for each in found
+    )  # fmt: skip
+    yield Section(heading=_("异议和处理"), blocks=(Table(columns=columns, rows=rows),))
 
 
 def _indicators(scheme: EvaluationScheme, reader: Reader) -> Lines:

@@ -69,12 +69,29 @@ def test_with_a_last_period_the_chart_and_the_table_compare(office, units):
 def test_the_paper_has_every_unit_and_how_each_indicator_counts(office, units):
     made = computed(office, units, 9000, 8000)
     report = score_report(made, office.reading())
-    table = report.sections[0].blocks[0]
+    table = report.sections[1].blocks[0]
     assert [row.cells[1] for row in table.rows] == ["示例甲村民委员会", "示例乙村民委员会"]
     lines = dict(report.sections[-1].blocks[0].items)
     assert "由示例社会监督员评分。" in lines["民主评议"]
+    scheme = dict(report.sections[0].blocks[0].items)
+    assert scheme["等次"] == "优秀90分以上，良好80分以上，合格60分以上"
+    assert [each.heading[:2] for each in report.sections] == ["一、", "二、", "三、", "四、"]
     pdf = office.as_("clerk").ask(DrawScoreSheet(scheme_id=made, bundled_fonts=True))
     assert pdf.startswith(b"%PDF")
+
+
+def test_the_paper_tells_of_objections_and_what_came_of_them(office, units):
+    made = computed(office, units, 9000, 8000)
+    office.step(made, "publicise", publicity_from="2026-05-12", publicity_until="2026-05-17")
+    office.enter(
+        "evaluation_objection", evaluation_scheme_id=made, unit_id=units[0],
+        received_on="2026-05-13", reason="示例承诺已依法变更",
+    )  # fmt: skip
+    report = score_report(made, office.reading())
+    (told,) = [each for each in report.sections if "异议" in each.heading]
+    assert told.blocks[0].rows[0].cells == (
+        "示例甲村民委员会", "2026-05-13", "示例承诺已依法变更", "处理中", "",
+    )  # fmt: skip
 
 
 def test_a_roll_is_drafted_by_one_act_and_only_when_grades_are_final(office, units):

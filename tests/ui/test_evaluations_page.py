@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from integrity_desk.domain.evaluation import EvaluationResult, Indicator
 from integrity_desk.domain.notices import Notice, NoticeKind
 from integrity_desk.services.evaluation import GiveScores
+from integrity_desk.ui.widgets.code_button import CodeButton
 from integrity_desk.ui.widgets.entry_button import EntryButton
 from tests.office import Office
 from tests.ui.registers import Sitting, button, sitting
@@ -74,6 +75,36 @@ def test_a_scheme_without_indicators_takes_the_usual_ones_at_one_press(sit, offi
     desk.until(lambda: bool(sheet.sheet.heads))
     assert sheet.sheet.weight == 100
     assert sheet.table.rowCount() == 2
+
+
+def test_an_indicator_is_changed_and_dropped_from_the_head_of_its_column(sit, office, units):
+    scheme = office.enter("evaluation_scheme", unit_ids=units)
+    for name in ("民主评议", "多余的指标"):
+        office.enter("indicator", evaluation_scheme_id=scheme, name=name, weight=50)
+    desk = sit("clerk")
+    sheet = opened(desk, scheme)
+    sheet.table.setCurrentCell(0, 2)
+    desk.qtbot.keyClick(sheet.table, Qt.Key.Key_F2)
+    amend, drop = sheet.indicators.menu.actions()
+    assert amend.text() == "修改指标“民主评议”…"
+    amend.trigger()
+    desk.until(lambda: sheet.acts.dialog is not None and sheet.acts.dialog.isVisible())
+    sheet.acts.dialog.form.set_values({"weight": 100})
+    sheet.acts.dialog.form.submit()
+    desk.until(lambda: sheet.sheet.weight == 150)
+    sheet.table.horizontalHeader().sectionClicked.emit(3)
+    _amend, drop = sheet.indicators.menu.actions()
+    drop.trigger()
+    desk.until(lambda: [head.name for head in sheet.sheet.heads] == ["民主评议"])
+
+
+def test_the_buttons_fold_below_where_one_line_has_no_room(sit, office, scheme):
+    desk = sit("clerk")
+    sheet = opened(desk, scheme)
+    assert not sheet._top.folded
+    desk.window.resize(desk.window.minimumWidth(), 768)
+    shown = [each for each in sheet.findChildren(CodeButton) if each.isVisible()]
+    desk.until(lambda: all(each.width() >= each.sizeHint().width() for each in shown))
 
 
 def test_points_are_typed_into_the_table_and_a_word_is_refused_at_its_cell(sit, office, scheme):

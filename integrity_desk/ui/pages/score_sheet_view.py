@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, Slot
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -35,6 +34,7 @@ from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.give_scores import GiveScoresDialog
 from integrity_desk.ui.dialogs.paper_preview import PaperPreview
 from integrity_desk.ui.pages.base import Context
+from integrity_desk.ui.pages.indicator_menu import IndicatorMenu
 from integrity_desk.ui.pages.record_acts import RecordActs
 from integrity_desk.ui.pages.score_panel import ScorePanel
 from integrity_desk.ui.pages.scoring_tables import ScoringTables
@@ -45,11 +45,14 @@ from integrity_desk.ui.widgets.chips import ChipsRow
 from integrity_desk.ui.widgets.code_button import CodeButton
 from integrity_desk.ui.widgets.drawer import Drawer
 from integrity_desk.ui.widgets.empty_state import EmptyState
+from integrity_desk.ui.widgets.folding_row import FoldingRow
 from integrity_desk.ui.widgets.labels import Badge, empty, label
 from integrity_desk.ui.widgets.score_table import ScoreTable
 from integrity_desk.wording import _
 
 _SCORES, _CHART = "scores", "chart"
+_LEFT = 90
+"""Room for the way back, the state and what is shown, in steps of the space scale."""
 
 
 class ScoreSheetView(WorkView):
@@ -67,11 +70,12 @@ class ScoreSheetView(WorkView):
         self.chips = ChipsRow([(_SCORES, _("得分")), (_CHART, _("图示"))])
         self.acts = RecordActs(context, self)
         self.tables = ScoringTables(context, self)
+        self.indicators = IndicatorMenu(context, self)
         self.dialog: GiveScoresDialog | None = None
         self.preview: PaperPreview | None = None
         self._badge = Badge()
         self._note = label("", "muted", wrap=True)
-        self._buttons = QHBoxLayout()
+        self._top = FoldingRow(_LEFT)
         self._stack = QStackedWidget()
         self.drawer = Drawer(self._content(), self.panel)
         self._build()
@@ -135,9 +139,10 @@ class ScoreSheetView(WorkView):
         if sheet is None:
             return
         if not sheet.heads:
-            may = self.context.actor.may("edit") and sheet.scheme.state in OPEN_TO_INDICATORS
             words = _("还没有考核指标。可以采用常用指标，再增减和调整权重。")
-            self.empty.tell("chart", words, _("采用常用指标") if may else "")
+            self.empty.tell(
+                "chart", words, _("采用常用指标") if self._may_change_indicators else ""
+            )
             self._stack.setCurrentWidget(self.empty)
         elif self.chips.current == _CHART and total_chart(sheet).is_empty:
             self.empty.tell("chart", _("计算得分后，这里显示各单位总分和与上期的对比。"))
@@ -154,10 +159,10 @@ class ScoreSheetView(WorkView):
             return ""
         if weight != WHOLE_WEIGHT and state in OPEN_TO_INDICATORS:
             theme.mark(self._note, kind="error")
-            words = _("各指标权重合计{weight}，应为100，请在考核指标中调整。")
+            words = _("各指标权重合计{weight}，应为100，请点列名（或按F2）修改指标。")
             return words.format(weight=weight)
         return {
-            "draft": _("核对指标和权重后，点“开始采集”。"),
+            "draft": _("点列名（或按F2）可以修改指标；核对指标和权重后，点“开始采集”。"),
             "collecting": _("填写或导入人工、第三方评分；考核期满后，点“计算得分”。"),
             "publicity": _("公示期间收到的异议点“登记异议”，公示期满后处理。"),
         }.get(state, _("点任一得分，可以看它怎样得出、由哪些记录得出。"))
@@ -165,7 +170,7 @@ class ScoreSheetView(WorkView):
     # What can be done
 
     def _offer(self) -> None:
-        empty(self._buttons)
+        empty(self._top.right)
         for code, words, icon in self._offered():
             self._add_button(CodeButton(code, words, icon=icon))
         steps = in_order(LIFE, self.view.state, self.view.offered) if self.view else ()
@@ -178,7 +183,7 @@ class ScoreSheetView(WorkView):
         assert self.sheet is not None
         state = self.sheet.scheme.state
         may = self.context.actor.may
-        if may("edit") and state in OPEN_TO_INDICATORS and self.sheet.heads:
+        if self._may_change_indicators and self.sheet.heads:
             yield "indicator", _("添加指标"), "plus"
         if may("edit") and state in OPEN_TO_SCORES and any(h.given for h in self.sheet.heads):
             yield "give", _("填写评分"), "pencil"
@@ -193,7 +198,7 @@ class ScoreSheetView(WorkView):
 
     def _add_button(self, made: CodeButton) -> None:
         made.taken.connect(self._take)
-        self._buttons.addWidget(made)
+        self._top.right.addWidget(made)
 
     @Slot(str)
     def _take(self, code: str) -> None:
@@ -215,6 +220,24 @@ class ScoreSheetView(WorkView):
         if self.view is not None:
             name = {"indicator": "indicator", "objection": "evaluation_objection"}[what]
             self.acts.open_part(self.view, name, "")
+
+    @Slot(str, QPoint)
+    def _offer_for_head(self, indicator_id: Id, at: QPoint) -> None:
+        sheet = self.sheet
+        if sheet is None or not self._may_change_indicators:
+            return
+        head = next(each for each in sheet.heads if each.id == indicator_id)
+        self.indicators.open_menu(head, at, droppable=sheet.scheme.state == LIFE.initial)
+
+    @Slot(str)
+    def _amend_indicator(self, indicator_id: Id) -> None:
+        if self.view is not None:
+            self.acts.open_part(self.view, "indicator", indicator_id)
+
+    @property
+    def _may_change_indicators(self) -> bool:
+        state = self.sheet.scheme.state if self.sheet is not None else ""
+        return state in OPEN_TO_INDICATORS and self.context.actor.may("edit")
 
     def _draft(self, kind: str) -> None:
         wanted = next(each for each in NoticeKind if each.value == kind)
@@ -273,20 +296,16 @@ class ScoreSheetView(WorkView):
         for each in (self.table, charts, self.empty):
             self._stack.addWidget(each)
         self._stack.setCurrentWidget(self.empty)
-        top = QHBoxLayout()
-        top.setSpacing(space(2))
         back = back_button()
         back.taken.connect(self._go_back)
-        top.addWidget(back)
-        top.addWidget(self._badge)
-        top.addWidget(self.chips, 1)
-        self._buttons.setSpacing(space(2))
-        top.addLayout(self._buttons)
+        self._top.left.addWidget(back)
+        self._top.left.addWidget(self._badge)
+        self._top.left.addWidget(self.chips, 1)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(space(4), space(3), space(4), space(3))
         layout.setSpacing(space(2))
-        layout.addLayout(top)
+        layout.addWidget(self._top)
         layout.addWidget(self._note)
         layout.addWidget(self._stack, 1)
         return content
@@ -300,6 +319,8 @@ class ScoreSheetView(WorkView):
     def _connect(self) -> None:
         self.chips.chosen.connect(self._show_part)
         self.table.asked.connect(self._explain)
+        self.table.head_asked.connect(self._offer_for_head)
+        self.indicators.amend_wanted.connect(self._amend_indicator)
         self.panel.closed.connect(self.drawer.close_panel)
         self.panel.record_wanted.connect(self._open_record)
         self.empty.acted.connect(self._take_usual)

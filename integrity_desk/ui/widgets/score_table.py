@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,6 +27,8 @@ _SHORT_HEAD = 4
 """Characters of a heading that is not worth breaking."""
 _NAME = 1
 """The column of the units' names."""
+_FIRST = 2
+"""The column of the first indicator."""
 _TONES = {Grade.EXCELLENT: "green", Grade.FAILING: "red"}
 
 
@@ -35,6 +37,8 @@ class ScoreTable(QTableWidget):
 
     asked = Signal(str, str)
     """(result id, indicator id); an indicator of "" is the total."""
+    head_asked = Signal(str, QPoint)
+    """(indicator id, where below its head in the screen's coordinates)"""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +59,8 @@ class ScoreTable(QTableWidget):
             Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap)
         )
         head.setHighlightSections(False)
-        head.setSectionsClickable(False)
+        head.setSectionsClickable(True)
+        head.sectionClicked.connect(self._ask_of_head)
         self.clicked.connect(self._ask)
 
     def show_sheet(self, sheet: ScoreSheet) -> None:
@@ -95,10 +100,18 @@ class ScoreTable(QTableWidget):
         if self._sheet is None or not index.isValid():
             return
         line = self._sheet.lines[index.row()]
-        place = index.column() - 2
+        place = index.column() - _FIRST
         known = 0 <= place < len(self._sheet.heads)
         if line.result_id and known:
             self.asked.emit(line.result_id, self._sheet.heads[place].id)
+
+    @Slot(int)
+    def _ask_of_head(self, column: int) -> None:
+        place = column - _FIRST
+        if self._sheet is not None and 0 <= place < len(self._sheet.heads):
+            head = self.horizontalHeader()
+            below = QPoint(head.sectionViewportPosition(column), head.height())
+            self.head_asked.emit(self._sheet.heads[place].id, head.mapToGlobal(below))
 
     def _fit(self) -> None:
         tokens = theme.current()
@@ -131,9 +144,11 @@ class ScoreTable(QTableWidget):
         self._stretch()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space ask how the number arose."""
+        """Enter and Space ask how the number arose, F2 what can be done with its indicator."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._ask(self.currentIndex())
+        elif event.key() == Qt.Key.Key_F2:
+            self._ask_of_head(self.currentColumn())
         else:
             super().keyPressEvent(event)
 
