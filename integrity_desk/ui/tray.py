@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QSystemTrayIcon
 
 from integrity_desk.domain.times import Now, china_day
@@ -52,7 +52,8 @@ class TrayReminder(QObject):
 
     @Slot()
     def _bring_back(self) -> None:
-        self._window.showNormal()
+        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._window.show()
         self._window.raise_()
         self._window.activateWindow()
 

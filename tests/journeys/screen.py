@@ -8,8 +8,8 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -68,6 +68,16 @@ class Screen:
         )
         assert self._onlooker.stdout is not None
         self._onlooker.stdout.readline()  # it listens from now on
+
+    @contextmanager
+    def tray(self) -> Iterator[tuple[int, int]]:
+        """Put a system tray at the top right; yields where its one icon will be."""
+        place = ("--edge", "top", "--align", "right", "--width", "10", "--height", "26")
+        tray = self._start("trayer", *place, "--SetDockType", "true")
+        self.until(lambda: self._windows("panel"), "the tray to stand")
+        yield int(SIZE.partition("x")[0]) - 12, 13
+        tray.terminate()
+        tray.wait(PATIENCE_S)
 
     # Looking
 
@@ -217,9 +227,17 @@ class Screen:
 
         return self.until(moved, "the focus to move")
 
-    def _windows(self) -> set[str]:
+    def is_away(self, words: str) -> bool:
+        """Whether no window of that name is in sight, minimised ones not being."""
+        return not self._windows(words)
+
+    def minimise(self, words: str) -> None:
+        """Put the window of that name away."""
+        self._do("xdotool", "search", "--onlyvisible", "--name", words, "windowminimize")
+
+    def _windows(self, name: str = "") -> set[str]:
         """The windows in sight; lists that pop up are in no accessibility tree."""
-        command = ("xdotool", "search", "--onlyvisible", "--name", "")
+        command = ("xdotool", "search", "--onlyvisible", "--name", name)
         found = subprocess.run(
             command, env=self.environment, capture_output=True, text=True, check=False
         )
