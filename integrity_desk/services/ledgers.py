@@ -121,12 +121,12 @@ def draw_ledger(question: DrawLedger, reader: Reader) -> Ledger:
         pdf = render_register(
             title=_("{type}台账").format(type=_(declared.label)),
             subtitle=_head(question.filter, len(rows), reader),
-            columns=[_NUMBER, *(_column(field) for field in shown)],
+            columns=[NUMBER, *(_column(field) for field in shown)],
             rows=cells,
             made_on=reader.today,
             fonts=Fonts(bundled_only=question.bundled_fonts, mark_missing=question.mark_missing),
             author=reader.desk_name,
-            footer=_foot(reader),
+            footer=foot(reader),
             named_by=1,
             progress=lambda done: reader.progress.step(done, max(done, len(rows)), _("排印台账")),
         )
@@ -209,13 +209,14 @@ def _head(narrowed: Filter, count: int, reader: Reader) -> str:
     )
 
 
-def _foot(reader: Reader) -> str:
+def foot(reader: Reader) -> str:
+    """Return what stands at the foot of a ledger's pages: whose it is, and who printed it."""
     return _("{desk}　{name}　{at}打印　隐私内容已遮盖").format(
         desk=reader.desk_name, name=reader.actor.name, at=local_minute(reader.now)
     )
 
 
-_NUMBER = Column(heading="序号", width=2.4, align=Align.CENTER)
+NUMBER = Column(heading="序号", width=2.4, align=Align.CENTER)
 _WIDTHS = {
     Kind.LONG_TEXT: 20.0, Kind.TEXT: 10.0, Kind.MONEY: 7.0, Kind.NUMBER: 4.0, Kind.DAY: 5.6,
     Kind.MOMENT: 8.0, Kind.FLAG: 3.0, Kind.CHOICE: 5.5, Kind.CHOICES: 8.0, Kind.LINK: 9.0,

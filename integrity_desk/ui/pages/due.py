@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from integrity_desk.domain.times import china_day
 from integrity_desk.services.due_board import Board, Choice, Month, ShowBoard, ShowMonth
@@ -19,11 +19,10 @@ from integrity_desk.ui.pages.due_board import BoardView
 from integrity_desk.ui.pages.due_month import MonthView
 from integrity_desk.ui.widgets.chips import ChipsRow
 from integrity_desk.ui.widgets.labels import button
+from integrity_desk.ui.widgets.narrow_box import NarrowBox
 from integrity_desk.wording import _
 
 BOARD, MONTH = "board", "month"
-_CHOICE_WIDTH = 55
-"""In steps of the space scale."""
 
 
 class DuePage(Page):
@@ -33,8 +32,8 @@ class DuePage(Page):
         super().__init__(context, parent)
         self._total = 0
         self.views = ChipsRow([(BOARD, _("期限板")), (MONTH, _("月历"))])
-        self.clause = _choice(_("依据"))
-        self.handler = _choice(_("经办人"))
+        self.clause = NarrowBox(_("依据"), _("全部依据"))
+        self.handler = NarrowBox(_("经办人"), _("全部经办人"))
         self.explain = button(_("怎样算的"), "help")
         self.explain.setToolTip(_("逐日说明所选期限怎样算的（Alt+W）"))
         self.board = BoardView()
@@ -79,8 +78,7 @@ class DuePage(Page):
 
     @property
     def _narrowed(self) -> Narrowed:
-        clause, handler = (str(each.currentData() or "") for each in (self.clause, self.handler))
-        return Narrowed(clause=clause, handler=handler)
+        return Narrowed(clause=self.clause.code, handler=self.handler.code)
 
     @property
     def _chosen(self) -> DueItem | None:
@@ -89,8 +87,8 @@ class DuePage(Page):
     @Slot(object)
     def _show_board(self, board: Board) -> None:
         self._total = board.total
-        _fill(self.clause, _("全部依据"), [(each.code, _counted(each)) for each in board.clauses])
-        _fill(self.handler, _("全部经办人"), self._people(board.handlers))
+        self.clause.show_choices([(each.code, _counted(each)) for each in board.clauses])
+        self.handler.show_choices(self._people(board.handlers))
         self.board.show_board(board, self._today, narrowed=self._narrowed != Narrowed())
         self.retitled.emit()
         self._tell_chosen()
@@ -123,7 +121,7 @@ class DuePage(Page):
     @Slot()
     def _show_all(self) -> None:
         for each in (self.clause, self.handler):
-            each.setCurrentIndex(0)
+            each.choose_everything()
         self.refresh()
 
     @Slot(object)
@@ -161,7 +159,6 @@ class DuePage(Page):
         top.setSpacing(space(2))
         top.addWidget(self.views, 1)
         for each in (self.clause, self.handler):
-            each.setMinimumWidth(space(_CHOICE_WIDTH))
             top.addWidget(each)
         top.addWidget(self.explain)
         layout = QVBoxLayout(self)
@@ -169,25 +166,6 @@ class DuePage(Page):
         layout.setSpacing(space(3))
         layout.addLayout(top)
         layout.addWidget(self._room, 1)
-
-
-def _choice(name: str) -> QComboBox:
-    made = QComboBox()
-    made.setAccessibleName(name)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    return made
-
-
-def _fill(choice: QComboBox, everything: str, offered: Sequence[tuple[str, str]]) -> None:
-    """Offer anew; what was chosen stays chosen, even when nothing is left of it."""
-    kept, words = choice.currentData() or "", choice.currentText()
-    choice.clear()
-    choice.addItem(everything, "")
-    for code, name in offered:
-        choice.addItem(name, code)
-    if kept and choice.findData(kept) < 0:
-        choice.addItem(words, kept)
-    choice.setCurrentIndex(max(0, choice.findData(kept)))
 
 
 def _counted(choice: Choice) -> str:

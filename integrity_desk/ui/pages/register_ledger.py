@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from integrity_desk.services.acts import Question
 from integrity_desk.services.ledgers import (
     ChooseLedgerColumns,
     DrawLedger,
@@ -79,8 +80,11 @@ class LedgerPreview(NotedPreview):
     def draw(self, columns: tuple[str, ...]) -> None:
         """Ask for the pages; they may take a while, and can be stopped."""
         fonts = bool(self._context.settings.current.bundled_fonts)
+        self.draw_by(DrawLedger(filter=self._filter, columns=columns, bundled_fonts=fonts))
+
+    def draw_by(self, question: Question[Ledger]) -> None:
+        """Ask for the pages of a ledger drawn in another way."""
         self.viewer.wait()
-        question = DrawLedger(filter=self._filter, columns=columns, bundled_fonts=fonts)
         self._context.tasks.study(question, self._drawn, self._refused)
         self.open()
 

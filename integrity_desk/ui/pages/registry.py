@@ -19,6 +19,7 @@ from integrity_desk.ui.pages.evaluations import EvaluationPage
 from integrity_desk.ui.pages.exchange import ExchangePage
 from integrity_desk.ui.pages.find import FindPage
 from integrity_desk.ui.pages.inquiries import InquiryPage
+from integrity_desk.ui.pages.measure_board import MeasureBoardPage
 from integrity_desk.ui.pages.notices import NoticePage
 from integrity_desk.ui.pages.pledges import PledgePage
 from integrity_desk.ui.pages.register import RegisterPage
@@ -69,6 +70,9 @@ PAGES: tuple[PageEntry, ...] = (
     _register("question", "help", REGISTERED),
     _register("integrity_record", "record", FILES),
     _register("measure", "scale", FILES),
+    PageEntry(
+        id="measure_board", label=N_("措施板"), icon="shield", factory=MeasureBoardPage, group=FILES
+    ),
     _register("objection", "alert", FILES),
     _register("repair", "repair", FILES),
     _register("rectification_order", "clipboard", FILES),
