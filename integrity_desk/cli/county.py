@@ -18,7 +18,7 @@ from integrity_desk.cli.console import (
     password,
     say,
 )
-from integrity_desk.county import enrolment, inbox, office
+from integrity_desk.county import asking, enrolment, inbox, office
 from integrity_desk.domain.times import system_now
 from integrity_desk.errors import StoreUnavailable
 from integrity_desk.wording import _
@@ -56,6 +56,12 @@ def add_commands(commands: Any) -> None:
         "--after", type=int, required=True, metavar="N", help=_("只认到第N包，以后的拒收")
     )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+
+    parser = _action(actions, "ask", _("数据丢失后，请登记点全部重报"), _ask)
+    parser.add_argument(
+        "streams", metavar="STREAM", nargs="*", help=_("登记点的序列；不写时是全部在用的登记点")
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("回执写到此处"))
 
     parser = _action(actions, "serve", _("在浏览器里查看收到了什么、缺什么、退回了什么"), _serve)
     parser.add_argument("--host", default="127.0.0.1", help=_("只在本机查看时不用改"))
@@ -142,6 +148,19 @@ def _revoke(arguments: argparse.Namespace) -> int:
     )
     words = sentence.format(stream=arguments.stream, after=arguments.after, path=written)
     say(arguments, words, path=written)
+    return OK
+
+
+def _ask(arguments: argparse.Namespace) -> int:
+    written = asking.ask_for_everything(
+        arguments.county,
+        arguments.streams,
+        arguments.out,
+        passphrase=password(arguments),
+        now=system_now(),
+    )
+    sentence = _("已在{count}份回执里请登记点全部重报，请带回登记点导入。")
+    say(arguments, sentence.format(count=len(written)), files=[str(each) for each in written])
     return OK
 
 

@@ -16,7 +16,7 @@ from integrity_desk.county import profiles, rotating
 from integrity_desk.county.applying import apply
 from integrity_desk.county.ledger import HELD, QUARANTINED
 from integrity_desk.county.office import Office, opened, stamp
-from integrity_desk.county.receipts import write_receipt, write_trust
+from integrity_desk.county.receipts import asked_under, write_receipt, write_trust
 from integrity_desk.errors import BundleRefused
 from integrity_desk.sync import bundle_reader, media, rotation
 from integrity_desk.sync.bundle_reader import Staged
@@ -243,10 +243,18 @@ class _Inbox:
             volumes, at_hand, lambda each: self._read(_there(self._held(name, each)))
         ) as parts:
             applied = apply(self._office, parts, self._at)
+            self._note_answer(parts[-1].envelope)
         self._bundles += 1
         self._revisions += applied.revisions
         for stream, seq in applied.told_to:
             self._news.setdefault(stream, _News()).applied.add(seq)
+
+    def _note_answer(self, envelope: Envelope) -> None:
+        """What was asked for has come, if it was sealed since; an older snapshot is no answer."""
+        asked = self._office.ledger.noted(asked_under(envelope.stream))
+        if asked and envelope.kind == "snapshot" and envelope.created >= asked:
+            with self._office.ledger.transaction():
+                self._office.ledger.note(asked_under(envelope.stream), "")
 
     def _quarantine_held(self, paths: Sequence[Path]) -> None:
         for path in paths:

@@ -46,8 +46,14 @@ def write_receipt(
         revisions=tuple(verdict for _bundle, verdicts in told for verdict in verdicts),
         missing_blobs=ledger.wanted_blobs(stream),
         trust_serial=ledger.trust_serial()[0],
+        everything_asked=ledger.noted(asked_under(stream)),
     )
     return _send(office, stream, "receipt", receipt.document(), out, now)
+
+
+def asked_under(stream: str) -> str:
+    """Return what the moment is noted under at which everything was asked for again."""
+    return f"everything {stream}"
 
 
 def write_trust(

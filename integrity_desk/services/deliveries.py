@@ -13,7 +13,7 @@ from integrity_desk.domain.times import china_day
 from integrity_desk.errors import NotFound
 from integrity_desk.services import sending
 from integrity_desk.services.acts import Question, answers
-from integrity_desk.services.sealing import is_everything_wanted
+from integrity_desk.services.sealing import everything_asked, is_everything_wanted
 from integrity_desk.services.visibility import may_see
 from integrity_desk.storage import deliveries
 from integrity_desk.storage.deliveries import Bundle, Delivery
@@ -67,7 +67,8 @@ class BundleLine:
 class Deliveries:
     """``waiting`` counts records with something to send, ``awaiting`` bundles without receipt.
 
-    ``late`` of these have waited too long; ``everything`` when the next one repeats it all.
+    ``late`` of these have waited too long; ``everything`` when the next one repeats it all, and
+    ``asked_on`` when that was the county's wish.
     """
 
     waiting: int
@@ -75,6 +76,7 @@ class Deliveries:
     last_receipt: date | None
     late: int
     everything: bool
+    asked_on: date | None
     bundles: tuple[BundleLine, ...]
 
 
@@ -97,6 +99,7 @@ class Rejected:
 def show_deliveries(question: ShowDeliveries, reader: Reader) -> Deliveries:
     """Read the outbox; the newest bundles are enough for a list."""
     bundles = deliveries.bundles(reader.database)
+    asked = everything_asked(reader)
     receipted = [each.receipted_at for each in bundles if each.receipted_at]
     lines = tuple(_line(each, reader.now) for each in bundles)
     return Deliveries(
@@ -105,6 +108,7 @@ def show_deliveries(question: ShowDeliveries, reader: Reader) -> Deliveries:
         last_receipt=china_day(max(receipted)) if receipted else None,
         late=sum(bool(each.late_days) for each in lines),
         everything=is_everything_wanted(reader),
+        asked_on=china_day(asked) if asked else None,
         bundles=lines[:_MOST_BUNDLES],
     )
 

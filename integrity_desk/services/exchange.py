@@ -20,7 +20,12 @@ from integrity_desk.services.county_trust import (
 from integrity_desk.services.desk_keys import desk_keys
 from integrity_desk.services.handover import carry_cover
 from integrity_desk.services.pending_keys import carry_statement
-from integrity_desk.services.sealing import ask_again, seal_next
+from integrity_desk.services.sealing import (
+    answer_for_everything,
+    ask_again,
+    everything_asked,
+    seal_next,
+)
 from integrity_desk.storage import deliveries, meta
 from integrity_desk.storage.deliveries import Bundle, Verdict
 from integrity_desk.storage.reader import Reader
@@ -88,8 +93,9 @@ class FindMedium(Question[Medium]):
 class ReceiptReport:
     """What receipts changed; all noughts when they were taken in before.
 
-    ``renewed`` whether a newer trust list lay beside them, ``revoked`` what it says of this desk's
-    own key, if that is not believed any more.
+    ``missing`` are numbers of bundles the county lacks, ``blobs`` counts attachments it lacks,
+    ``everything`` is whether it asks for all again; ``renewed`` whether a newer trust list lay
+    beside them, ``revoked`` what it says of this desk's own key, if that is not believed any more.
     """
 
     files: int
@@ -99,6 +105,8 @@ class ReceiptReport:
     rejected: int
     superseded: int
     missing: tuple[str, ...]
+    blobs: int = 0
+    everything: bool = False
     renewed: bool = False
     revoked: str = ""
 
@@ -158,6 +166,8 @@ def import_receipts(command: ImportReceipts, work: UnitOfWork) -> ReceiptReport:
         rejected=changed.get(deliveries.REJECTED, 0),
         superseded=changed.get(deliveries.SUPERSEDED, 0),
         missing=tuple(name for each in taken for name in each.missing),
+        blobs=len({name for each in taken for name in each.missing_blobs}),
+        everything=everything_asked(work) is not None,
         renewed=renewed,
         revoked=revoked(work),
     )
@@ -254,6 +264,7 @@ def _apply(told: receipt.Receipt, work: UnitOfWork, *, late: bool) -> dict[str, 
             dots = deliveries.dots_of(work.database, mine)
             rest = deliveries.REJECTED if each.state == "rejected" else deliveries.ACCEPTED
             verdicts += [Verdict(dot=dot, state=rest) for dot in dots if dot not in named]
+    answer_for_everything(told.everything_asked, work)  # a county that lost all counts anew
     if told.missing_blobs and not late:
         ask_again(told.missing_blobs, work)
     return deliveries.apply(work.database, verdicts, late=late)

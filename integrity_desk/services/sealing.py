@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import mimetypes
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -36,6 +37,8 @@ from integrity_desk.wording import _, in_chinese
 
 _RESEND = "resend_blobs"
 _EVERYTHING = "everything_wanted"
+_ANSWERED = "everything_answered"
+_MOST_ANSWERED = 100
 _READERS = "neighbours_sealed_to"
 
 Due = list[tuple[int, Id]]
@@ -85,6 +88,25 @@ def want_everything(work: UnitOfWork) -> None:
     """Make the next bundle a snapshot: everything this desk ever sent, and what is due."""
     meta.put(work.database, _EVERYTHING, b"1")
     work.touch("bundles")
+
+
+def answer_for_everything(asked: str, work: UnitOfWork) -> bool:
+    """Make the next bundle a snapshot because the county asked; False if it was answered before.
+
+    ``asked`` names the request, so that its receipt may come any number of times, in any order.
+    """
+    answered = json.loads(meta.get(work.database, _ANSWERED) or b"[]")
+    if not asked or asked in answered:
+        return False
+    meta.put(work.database, _ANSWERED, json.dumps([*answered, asked][-_MOST_ANSWERED:]).encode())
+    meta.put(work.database, _EVERYTHING, asked.encode())
+    return True
+
+
+def everything_asked(reader: Reader) -> datetime | None:
+    """Return when the county asked for everything, until it has been sealed."""
+    kept = (meta.get(reader.database, _EVERYTHING) or b"").decode()
+    return datetime.fromisoformat(kept) if kept.endswith("Z") else None
 
 
 def is_everything_wanted(reader: Reader) -> bool:

@@ -14,6 +14,7 @@ from integrity_desk.domain.records import Record, record_types, type_named, type
 from integrity_desk.domain.times import china_day
 from integrity_desk.services import sending
 from integrity_desk.services.acts import Question, answers
+from integrity_desk.services.sealing import everything_asked
 from integrity_desk.services.settling import ListUnsettled, list_unsettled
 from integrity_desk.storage import backups, deliveries, drafts, records
 from integrity_desk.storage.reader import Reader
@@ -81,6 +82,7 @@ class Workbench:
     rejected: int
     unsettled: int
     unanswered: int
+    asked_again: int
     drafts: int
 
 
@@ -107,6 +109,7 @@ def show_workbench(question: ShowWorkbench, reader: Reader) -> Workbench:
         unsent=sending.count(reader),
         rejected=delivered.get(deliveries.REJECTED, 0),
         unanswered=_unanswered(reader),
+        asked_again=int(everything_asked(reader) is not None),
         unsettled=len(list_unsettled(ListUnsettled(), reader)),
         drafts=len(drafts.of_account(reader.database, reader.actor.account_id)),
     )

@@ -39,10 +39,11 @@ _PAYLOAD_SHAPE: dict[str, type | tuple[type, ...]] = {
     "bytes": int, "layers": list, "name": str, "plain_bytes": int, "plain_members": int,
     "sha256": str,
 }  # fmt: skip
+MOMENT_PATTERN = r"[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z"
 _PATTERNS = {
     "audience": r"[A-Za-z0-9]+(-[A-Za-z0-9]+){0,7}",
     "content": r"[0-9a-f]{64}",
-    "created": r"[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z",
+    "created": MOMENT_PATTERN,
     "key": r"SHA256:[A-Za-z0-9+/]{43}",
     "org": r"[A-Za-z0-9]{1,24}",
     "prev": r"([0-9a-f]{64})?",

@@ -16,6 +16,7 @@ from typing import Any
 
 from integrity_desk.errors import BundleRefused
 from integrity_desk.sync import age, canonical, seal
+from integrity_desk.sync.envelope import MOMENT_PATTERN
 from integrity_desk.wording import _
 
 _ENROL_FORMAT = "TSB-ENROL/1"
@@ -27,7 +28,7 @@ _ENROL_SHAPE: dict[str, type | tuple[type, ...]] = {
     "replica": str, "sign": str,
 }  # fmt: skip
 _PATTERNS = {
-    "created": r"[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z",
+    "created": MOMENT_PATTERN,
     "desk": r"[A-Za-z0-9]{1,12}",
     "name": r".{1,100}",
     "org": r"[A-Za-z0-9]{1,24}",

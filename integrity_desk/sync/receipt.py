@@ -6,6 +6,7 @@ of an applied bundle that is not listed is accepted without remark.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 from integrity_desk.errors import BundleRefused
 from integrity_desk.sync import bundle_reader, canonical
+from integrity_desk.sync.envelope import MOMENT_PATTERN
 from integrity_desk.sync.trust import KnownKeys
 from integrity_desk.wording import _
 
@@ -21,8 +23,9 @@ REVISION_STATES = ("accepted", "warning", "rejected", "superseded")
 
 _Shape = dict[str, type | tuple[type, ...]]
 _SHAPE: _Shape = {
-    "bundles": list, "content_through": str, "held": list, "missing": list, "missing_blobs": list,
-    "revisions": list, "stream": str, "through_seq": int, "trust_serial": int,
+    "bundles": list, "content_through": str, "everything_asked": str, "held": list,
+    "missing": list, "missing_blobs": list, "revisions": list, "stream": str,
+    "through_seq": int, "trust_serial": int,
 }  # fmt: skip
 _BUNDLE_SHAPE: _Shape = {"code": str, "content": str, "seq": int, "state": str}
 _REVISION_SHAPE: _Shape = {
@@ -59,7 +62,9 @@ class Receipt:
     """The county's word on one stream.
 
     Everything up to ``through_seq`` is applied; ``held`` bundles wait for ``missing`` ("3",
-    "5-p01"); ``missing_blobs`` are sha256 of attachments to send again.
+    "5-p01"); ``missing_blobs`` are sha256 of attachments to send again. ``everything_asked`` is the
+    moment ("YYYY-MM-DDTHH:MM:SSZ") at which the county, having lost its copy, asked for everything;
+    it names the request, so that a desk answers it once.
     """
 
     stream: str
@@ -71,15 +76,20 @@ class Receipt:
     revisions: tuple[RevisionVerdict, ...] = ()
     missing_blobs: tuple[str, ...] = ()
     trust_serial: int = 0
+    everything_asked: str = ""
 
     def document(self) -> dict[str, Any]:
         """Return the receipt as JSON values."""
         return asdict(self)
 
 
+_MOMENT = re.compile(MOMENT_PATTERN + "|").fullmatch
+
+
 def from_document(document: Mapping[str, Any]) -> Receipt:
     """Return the receipt of a bundle; BundleRefused ``json`` if it is malformed."""
-    if not canonical.fitting(document, _SHAPE):
+    document = {"everything_asked": "", **document}
+    if not canonical.fitting(document, _SHAPE) or not _MOMENT(document["everything_asked"]):
         raise canonical.malformed()
     receipt = Receipt(
         **{

@@ -35,7 +35,7 @@ EXPECTED = {
     "enrol rotate", "identifier check",
     "neighbours import", "neighbours list",
     "clock", "county init", "county enrol", "county receive", "county status", "county revoke",
-    "county serve", "county profile", "county catalogue", "export",
+    "county serve", "county ask", "county profile", "county catalogue", "export",
     "import", "restore", "dates", "calendar import", "calendar region", "samples", "rules",
     "evaluation draft", "evaluation export-scores", "evaluation import-scores", "evaluation list",
     "evaluation sheet", "evaluation show",

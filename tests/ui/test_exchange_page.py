@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
+from integrity_desk.county import asking
 from integrity_desk.services.county_trust import ShowTrust
 from integrity_desk.services.exchange import CarryBundles, SealBundle
 from integrity_desk.sync.receipt import BundleVerdict, Receipt, RevisionVerdict
@@ -196,6 +197,21 @@ def test_everything_again_is_asked_for_in_the_menu_and_sealed_next(sit, office, 
     page.county.more.click()
     page.county._menu.actions()[-1].trigger()
     desk.until(lambda: "全部内容" in page.due.text() and page.seal.isEnabled())
+
+
+def test_what_the_county_asks_for_again_is_told_on_the_page(sit, office, county) -> None:
+    county.enrol(office)
+    office.registered_commitment()
+    desk = sit("clerk")
+    page = at_exchange(desk)
+    carried(desk, page, county.stick).reject()
+    county.receive(office)
+    asking.ask_for_everything(
+        county.folder, (), county.stick, passphrase=counties.PASSPHRASE, now=office.now()
+    )
+    page.receive_from(county.stick)
+    desk.until(lambda: "县级要求全部重报" in page.bar.sentence)
+    desk.until(lambda: "要求全部重报" in page.due.text() and page.seal.isEnabled())
 
 
 def test_a_restored_desk_is_enrolled_again_beside_what_it_was(

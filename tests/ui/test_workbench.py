@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from integrity_desk.services.drafts import KeepDraft
+from integrity_desk.services.sealing import answer_for_everything
 from integrity_desk.ui.watch import Watch
 from tests.office import Office
 from tests.ui.workplaces import Visit, titles
@@ -74,7 +75,18 @@ def test_figures_of_the_county_are_plain_for_who_may_not_report(visit):
         for name, each in visit.page.figures.items()
         if each.focusPolicy() == Qt.FocusPolicy.NoFocus
     ]
-    assert plain == ["unsent", "rejected", "unsettled", "unanswered"]
+    assert plain == ["unsent", "rejected", "unsettled", "unanswered", "asked_again"]
+
+
+def test_what_the_county_asks_for_again_is_a_figure_until_it_is_sealed(visit, office):
+    actor = office.account("clerk").actor
+    with office.store.unit_of_work(actor=actor, command="Test", now=office.now()) as work:
+        assert answer_for_everything("2026-05-12T01:00:00Z", work)
+    visit.come_in("clerk")
+    figure = visit.page.figures["asked_again"]
+    visit.until(lambda: not figure.isHidden())
+    figure.clicked.emit()
+    visit.until(lambda: visit.page.title == "上报与回执")
 
 
 def test_a_line_leads_to_its_record(visit, late):

@@ -134,7 +134,10 @@ class ExchangePage(Page):
         words = _("还没有收到过回执")
         if told.last_receipt is not None:
             words = _("最近一次回执：{when}").format(when=ago(told.last_receipt, today))
-        if told.everything:
+        if told.asked_on:
+            asked = _("项登记有新内容要报；县级{day}要求全部重报，下一个同步包包括全部内容")
+            self.due.setText(asked.format(day=told.asked_on))
+        elif told.everything:
             self.due.setText(_("项登记有新内容要报，下一个同步包包括全部内容"))
         else:
             self.due.setText(_("项登记有新内容要报"))
@@ -204,12 +207,15 @@ class ExchangePage(Page):
             accepted=report.accepted, warned=report.warned, rejected=report.rejected
         )
         if report.missing:
-            told += _("县级还缺 {count} 个附件，已列入下一个同步包。").format(
-                count=len(report.missing)
-            )
+            lacking = _("县级还缺第 {names} 号同步包，请再封包并写入U盘带去。")
+            told += lacking.format(names=_("、").join(report.missing))
+        if report.blobs:
+            told += _("县级还缺 {count} 个附件，已列入下一个同步包。").format(count=report.blobs)
+        if report.everything:
+            told += _("县级要求全部重报，下一个同步包将包括已上报过的全部内容，请封包并写入U盘。")
         if report.renewed:
             told += _("信任名单已更新。")
-        amber = report.rejected or report.missing
+        amber = report.rejected or report.missing or report.everything
         tone = "red" if report.revoked else "amber" if amber else "green"
         self.bar.offer(told, (), tone=tone)
 

@@ -36,12 +36,15 @@ _FIGURES = (
     ("rejected", N_("县级退回")),
     ("unsettled", N_("待裁定")),
     ("unanswered", N_("久无回执")),
+    ("asked_again", N_("县级要求全部重报")),
 )
 _MOST_ROOM = 6
 """A pile at the right gets room by its lines, but no more than so many lines' worth."""
 _EXCHANGE = "exchange"
 """The page of what was sent and what came back; a permission of the same name opens it."""
-_OF_EXCHANGE = ("unsent", "rejected", "unsettled", "unanswered")
+_RARE = ("unsettled", "unanswered", "asked_again")
+"""The figures that are there only when they are not nought."""
+_OF_EXCHANGE = ("unsent", "rejected", *_RARE)
 """The figures that lead there."""
 
 
@@ -103,7 +106,8 @@ class WorkbenchPage(Page):
         self._balance()
         self.figures["unsent"].show_figure(bench.unsent)
         self.figures["rejected"].show_figure(bench.rejected, late=True)
-        for name, count in (("unsettled", bench.unsettled), ("unanswered", bench.unanswered)):
+        for name in _RARE:
+            count = getattr(bench, name)
             self.figures[name].show_figure(count, late=True)
             self.figures[name].setVisible(bool(count))
 
@@ -144,7 +148,7 @@ class WorkbenchPage(Page):
         figures.setSpacing(space(3))
         for figure in self.figures.values():
             figures.addWidget(figure, 1)
-        for name in ("unsettled", "unanswered"):
+        for name in _RARE:
             self.figures[name].hide()
         self._column.setSpacing(space(3))
         for card in self._cards[1:]:
