@@ -57,17 +57,20 @@ def add_commands(commands: Any) -> None:
     )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
 
+    parser = _action(actions, "serve", _("在浏览器里查看收到了什么、缺什么、退回了什么"), _serve)
+    parser.add_argument("--host", default="127.0.0.1", help=_("只在本机查看时不用改"))
+    parser.add_argument("--port", type=int, default=8731)
+
+    _add_ask(actions)
+    county_catalogue.add_actions(actions, _action)
+
+
+def _add_ask(actions: Any) -> None:
     parser = _action(actions, "ask", _("数据丢失后，请登记点全部重报"), _ask)
     parser.add_argument(
         "streams", metavar="STREAM", nargs="*", help=_("登记点的序列；不写时是全部在用的登记点")
     )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("回执写到此处"))
-
-    parser = _action(actions, "serve", _("在浏览器里查看收到了什么、缺什么、退回了什么"), _serve)
-    parser.add_argument("--host", default="127.0.0.1", help=_("只在本机查看时不用改"))
-    parser.add_argument("--port", type=int, default=8731)
-
-    county_catalogue.add_actions(actions, _action)
 
 
 def _action(actions: Any, name: str, words: str, run: Any) -> argparse.ArgumentParser:
