@@ -1,4 +1,4 @@
-"""Registers: our streaming tables beside reportlab's own, on the same rows, faces and sizes.
+"""Registers: our streaming tables beside those of others, on the same rows, faces and sizes.
 
 Run ``python -m benchmarks.bench_registers --rows 5000``; prints CPU seconds and ratios.
 """
@@ -14,7 +14,9 @@ from typing import Any
 
 from reportlab import rl_config
 
+from benchmarks import typesetters
 from benchmarks.report import Row
+from benchmarks.typesetters import Render
 from integrity_desk.documents.fonts import Fonts, Role
 from integrity_desk.documents.lines import wrap
 from integrity_desk.documents.registers import render_register
@@ -100,29 +102,41 @@ def wrapped_tables(count: int) -> bytes:
     return out.getvalue()
 
 
-PEERS: dict[str, Callable[[int], bytes]] = {
-    "Table of Paragraphs": paragraph_table,
-    "wrapped Tables": wrapped_tables,
+def _of(library: Callable[..., bytes]) -> Render:
+    shares = [column.width for column in COLUMNS]
+    return lambda count: library(_headings(), invented(count), shares, _SIZE)
+
+
+PEERS: dict[str, Render] = {
+    "reportlab, Table of Paragraphs": paragraph_table,
+    "reportlab, wrapped Tables": wrapped_tables,
+    "typst": _of(typesetters.typst_table),
+    "fpdf2": _of(typesetters.fpdf_table),
 }
+_TOO_SLOW = "fpdf2"
+"""Left out of the longest register: it takes minutes."""
 
 
 def rows(scale: float) -> list[Row]:
-    """Measure a register of ``scale`` times 5,000 rows."""
-    count = max(100, int(scale * 5_000))
-    seconds = compare(count)
-    return [
-        Row(
-            name=f"register of {count:,} rows (CPU)", ours=seconds["ours"], peer=seconds[peer],
-            against=f"reportlab, {peer}", goal=1.0,
+    """Measure registers of ``scale`` times 5,000 and 20,000 rows."""
+    return [*_measured(max(100, int(scale * 5_000))), *_measured(int(scale * 20_000), _TOO_SLOW)]
+
+
+def _measured(count: int, without: str = "") -> Iterator[Row]:
+    seconds = compare(count, without)
+    ours = seconds.pop("ours")
+    for peer, taken in seconds.items():
+        yield Row(
+            name=f"register of {count:,} rows (CPU)", ours=ours, peer=taken, against=peer, goal=1.0
         )
-        for peer in PEERS
-    ]  # fmt: skip
 
 
-def compare(count: int) -> dict[str, float]:
+def compare(count: int, without: str = "") -> dict[str, float]:
     """Return CPU seconds by name, ours first; each is warmed up with one page."""
     seconds = {}
-    for name, render in {"ours": ours, **PEERS}.items():
+    peers = typesetters.installed(PEERS)
+    peers.pop(without, None)
+    for name, render in {"ours": ours, **peers}.items():
         render(20)
         begin = time.process_time()
         render(count)
@@ -138,7 +152,7 @@ def main() -> None:
     seconds = compare(count)
     print(f"register of {count} rows, CPU seconds")
     for name, taken in seconds.items():
-        print(f"  {name:<22}{taken:8.2f}   {taken / seconds['ours']:6.1f} x")
+        print(f"  {name:<32}{taken:8.2f}   {taken / seconds['ours']:6.1f} x")
 
 
 def _face() -> str:

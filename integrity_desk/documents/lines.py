@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from integrity_desk.documents.fonts import BAR, Typeface
@@ -57,13 +58,17 @@ def widest_word(text: str, advances: Mapping[str, float]) -> float:
     return max((sum(map(advances.__getitem__, word)) for word in words), default=0.0)
 
 
+@lru_cache(maxsize=256)
 def set_paragraph(
     text: str, typeface: Typeface, measure: float, *, indent: float = 0.0, ragged: bool = False
-) -> list[Line]:
-    """Set one paragraph to ``measure``; its first line begins at ``indent``."""
+) -> tuple[Line, ...]:
+    """Set one paragraph to ``measure``; its first line begins at ``indent``.
+
+    Remembered, because a batch of letters says the same on every page but for the name.
+    """
     units = _units(barred(text), typeface, measure)
     if not units:
-        return [Line(())]
+        return (Line(()),)
     breaks = _best_breaks(units, measure, indent)
     lines = []
     for start, stop in breaks:
@@ -71,7 +76,7 @@ def set_paragraph(
         room = measure - (indent if first else 0)
         loose = ragged or last
         lines.append(_set_line(units[start:stop], room, indent if first else 0, loose, first))
-    return lines
+    return tuple(lines)
 
 
 def barred(text: str) -> str:
