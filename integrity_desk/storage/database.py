@@ -144,15 +144,20 @@ def _prepare(connection: driver.Connection, key: bytes, read_only: bool) -> None
         connection.execute("PRAGMA synchronous = FULL")
 
 
+def foreign_words() -> str:
+    """Say that a file is no store, or not of this desk."""
+    return _("这不是本程序的数据库，或者密钥不对，未作任何改动。请核对数据文件夹，或者从备份恢复。")
+
+
 def _unavailable(primary: int) -> StoreUnavailable:
     if primary == _FULL:
         return StoreFull(_("磁盘已满，本次修改没有保存。请清理磁盘后重试，已保存的内容完好。"))
     words = {
-        _READ_ONLY: _("数据库所在文件夹不可写，本次修改没有保存。请检查文件夹权限。"),
-        _CANNOT_OPEN: _("无法打开数据库文件。请检查文件夹是否存在、是否有权限。"),
+        _READ_ONLY: _("数据库所在文件夹不可写，本次修改没有保存。请维护人员检查文件夹能否写入。"),
+        _CANNOT_OPEN: _("打不开数据库文件。请检查文件夹是否还在、能否写入；只读的文件夹打不开。"),
         _BUSY: _("数据库正被另一个程序占用，请稍候重试。"),
         _LOCKED: _("数据库正被另一个程序占用，请稍候重试。"),
-        _NOT_A_STORE: _("这不是本程序的数据库，或者密钥不对，未作任何改动。"),
+        _NOT_A_STORE: foreign_words(),
         _CORRUPT: _("数据库文件已损坏。请停止使用，并从最近的备份恢复。"),
         _IO_ERROR: _("读写磁盘时出错，本次修改没有保存。请检查磁盘后重试。"),
     }

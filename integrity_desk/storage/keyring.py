@@ -105,7 +105,9 @@ class Keyring:
             content["entries"].keys()
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise StoreUnavailable(
-                _("找不到或读不出密钥文件：{path}。请从备份恢复该文件。").format(path=self.path)
+                _("找不到或读不出密钥文件：{path}。请从备份恢复，或请维护人员把它放回去。").format(
+                    path=self.path
+                )
             ) from error
         return content
 

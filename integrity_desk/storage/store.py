@@ -27,6 +27,7 @@ from integrity_desk.storage.database import (
     Database,
     connect,
     files_in_words,
+    foreign_words,
     in_words,
     snapshot,
     transaction,
@@ -208,7 +209,7 @@ class Store:
     def _word(self, entry: str) -> str:
         value = meta.get(self.database, entry)
         if value is None:
-            raise StoreUnavailable(_("这不是本程序的数据库，或者密钥不对，未作任何改动。"))
+            raise StoreUnavailable(foreign_words())
         return value.decode()
 
     def _keep_ballast(self) -> None:

@@ -59,7 +59,7 @@ def open_container(file: BinaryIO) -> Outside:
     if size != outside.payload_at + payload.size + len(tar.padding(payload.size) + tar.END):
         raise tar.not_a_tar()
     if envelope.payload.too_dense:
-        raise BundleRefused("ratio", _("同步文件的压缩比异常，已整份拒收。请核对来源。"))
+        raise BundleRefused("ratio", _("同步文件展开后大得不正常，已整份拒收。请核对来源。"))
     _check_payload(file, envelope)
     return outside
 

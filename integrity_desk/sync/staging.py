@@ -172,7 +172,9 @@ def read_document(folder: Path, kind: str) -> dict[str, Any]:
 
 def wrong_size() -> BundleRefused:
     """The refusal for contents that are longer or more than the envelope says."""
-    return BundleRefused("size", _("同步文件展开后与封面上的大小或件数不符，已整份拒收。"))
+    return BundleRefused(
+        "size", _("同步文件展开后与封面上的大小或件数不符，已整份拒收。请对方重新导出。")
+    )
 
 
 def _bad_line() -> BundleRefused:

@@ -10,13 +10,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QToolButton, QWidget
 
 from integrity_desk.domain.fields import Id
+from integrity_desk.paths import resource
 from integrity_desk.ui.dialogs.about import AboutDialog
 from integrity_desk.ui.dialogs.carry_bundles import CarryBundlesDialog
+from integrity_desk.ui.dialogs.carry_over import CarryOverDialog
 from integrity_desk.ui.dialogs.compose_notice import ComposeNoticeDialog
+from integrity_desk.ui.dialogs.how_counted import HowCountedDialog
+from integrity_desk.ui.dialogs.import_calendar import ImportCalendarDialog
+from integrity_desk.ui.dialogs.letter_templates import LetterTemplatesDialog
+from integrity_desk.ui.dialogs.link_account import LinkAccountDialog
 from integrity_desk.ui.dialogs.open_account import OpenAccountDialog
 from integrity_desk.ui.dialogs.password import PasswordDialog
+from integrity_desk.ui.dialogs.pledge_batches import IssuePledgesDialog, SignPledgesDialog
+from integrity_desk.ui.dialogs.redactions import RedactionsDialog
+from integrity_desk.ui.dialogs.renew_recovery import RenewRecoveryDialog
 from integrity_desk.ui.dialogs.sheet_preview import SheetPreviewDialog
 from integrity_desk.ui.dialogs.shortcuts import ShortcutsDialog
+from integrity_desk.ui.dialogs.statistics import StatisticsDialog
 from integrity_desk.ui.dialogs.verify_sheet import VerifySheetDialog
 from integrity_desk.ui.main_window import MainWindow
 from integrity_desk.ui.pages.registry import PAGES
@@ -39,6 +49,22 @@ DIALOGS: dict[str, Callable[[MainWindow, Office, Id], QWidget]] = {
         window.tasks, office.account("clerk"), own=True, parent=window
     ),
     "account": lambda window, _office, _id: OpenAccountDialog(window.tasks, window),
+    "link": lambda window, office, _id: LinkAccountDialog(
+        window.tasks, office.account("clerk"), window
+    ),
+    "carry over": lambda window, _office, _id: CarryOverDialog(window.context, window),
+    "counted": lambda window, office, _id: HowCountedDialog(
+        window.context, office.complaint(), window
+    ),
+    "calendar": lambda window, _office, _id: ImportCalendarDialog(
+        window.context, resource("calendars/2026.toml"), window
+    ),
+    "templates": lambda window, _office, _id: LetterTemplatesDialog(window.context, window),
+    "issue": lambda window, _office, _id: IssuePledgesDialog(window.context, window),
+    "sign": lambda window, _office, _id: SignPledgesDialog(window.context, window),
+    "redact": lambda window, _office, rec: RedactionsDialog(window.context, rec, window),
+    "recovery": lambda window, _office, _id: RenewRecoveryDialog(window.tasks, window),
+    "statistics": lambda window, _office, _id: StatisticsDialog(window.context, window),
 }
 
 

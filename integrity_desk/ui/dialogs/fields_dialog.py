@@ -13,6 +13,7 @@ from integrity_desk.domain.fields import Field, Id
 from integrity_desk.domain.records import by_section
 from integrity_desk.errors import DeskError
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.fitting import room_for
 from integrity_desk.ui.form_values import field_values, plain_values
 from integrity_desk.ui.forms import Form
 from integrity_desk.ui.link_finder import RecordFinder
@@ -118,5 +119,6 @@ class FieldsDialog(QDialog):
         super().showEvent(event)
         width, most = theme.current().space(_WIDTH), theme.current().space(_MOST_HEIGHT)
         head = max(self._head.totalHeightForWidth(width), self._head.totalSizeHint().height())
+        most = min(most, room_for(self).height())
         self.resize(width, min(head + self.form.height_at(width), most))
         self.form.focus_first()

@@ -23,6 +23,7 @@ from integrity_desk.services.evaluation import FillScores
 from integrity_desk.services.given_scores import hundredths
 from integrity_desk.services.score_sheet import Head, ScoreSheet
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.fitting import open_at
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.widgets.labels import button, label
 from integrity_desk.ui.widgets.plain_field import PlainField
@@ -126,7 +127,7 @@ class GiveScoresDialog(QDialog):
 
     def _build(self) -> None:
         space = theme.current().space
-        self.resize(space(_WIDTH), space(_HEIGHT))
+        open_at(self, _WIDTH, _HEIGHT)
         self._dress_table()
         cancel = button(_("取消"))
         cancel.clicked.connect(self.reject)

@@ -9,6 +9,7 @@ from integrity_desk.domain.clocks import DayLine
 from integrity_desk.domain.fields import Id
 from integrity_desk.services.case_dates import GIVEN, CaseDate, CaseDates, ShowDates
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.fitting import open_at
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.widgets.chips import ChipsRow
 from integrity_desk.ui.widgets.details import DetailList
@@ -80,7 +81,7 @@ class HowCountedDialog(QDialog):
 
     def _build(self) -> None:
         space = theme.current().space
-        self.resize(space(_WIDTH), space(_HEIGHT))
+        open_at(self, _WIDTH, _HEIGHT)
         self._above = QVBoxLayout()
         self._room = QStackedLayout()
         self._room.addWidget(self.days)

@@ -12,6 +12,7 @@ from integrity_desk.domain.calendars import CalendarYear
 from integrity_desk.errors import DeskError
 from integrity_desk.services.time_rules import ImportCalendar, ReadCalendarFile, Recounted
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.fitting import open_at
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.widgets.labels import button, label
 from integrity_desk.ui.widgets.plain_table import PlainRow, PlainTable
@@ -98,7 +99,7 @@ class ImportCalendarDialog(QDialog):
 
     def _build(self) -> None:
         space = theme.current().space
-        self.resize(space(_WIDTH), space(_HEIGHT))
+        open_at(self, _WIDTH, _HEIGHT)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.close_button)

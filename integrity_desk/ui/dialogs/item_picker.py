@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from integrity_desk.domain.fields import Id
@@ -183,7 +183,11 @@ class ItemPicker(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.chips)
         layout.addWidget(self.table, 1)
-        self.setFocusProxy(self.search)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes to the search; a proxy would break the dialog's tab order."""
+        super().focusInEvent(event)
+        self.search.setFocus(event.reason())
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._pause.start)

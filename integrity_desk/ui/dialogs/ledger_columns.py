@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from integrity_desk.services.ledgers import LedgerColumns
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.fitting import open_at
 from integrity_desk.ui.widgets.labels import button, label
 from integrity_desk.wording import _
 
@@ -33,6 +34,7 @@ class LedgerColumnsDialog(QDialog):
         self.setWindowTitle(_("打印台账"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.list = QListWidget()
+        self.list.setProperty("kind", "ticks")
         self.list.setAccessibleName(_("列"))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.refusal = label("", "error", wrap=True)
@@ -95,7 +97,7 @@ class LedgerColumnsDialog(QDialog):
 
     def _build(self, rows: int) -> None:
         space = theme.current().space
-        self.resize(space(_WIDTH), space(_HEIGHT))
+        open_at(self, _WIDTH, _HEIGHT)
         lead = _("按现在的筛选和排序打印{count}条。勾选要印的列，可拖动或上移、下移调整次序。")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space(5), space(5), space(5), space(4))

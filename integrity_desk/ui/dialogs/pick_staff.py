@@ -12,6 +12,7 @@ from integrity_desk.domain.fields import Id
 from integrity_desk.errors import DeskError
 from integrity_desk.services.training import ListStaff, Staff
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.fitting import open_at
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.widgets.labels import button, label
 from integrity_desk.ui.widgets.staff_tree import StaffTree
@@ -83,7 +84,7 @@ class PickStaffDialog(QDialog):
 
     def _build(self, title: str) -> None:
         space = theme.current().space
-        self.resize(space(_WIDTH), space(_HEIGHT))
+        open_at(self, _WIDTH, _HEIGHT)
         cancel = button(_("取消"))
         cancel.clicked.connect(self.reject)
         self.go.setEnabled(False)

@@ -17,6 +17,7 @@ from integrity_desk.errors import DeskError, InvalidInput
 from integrity_desk.services.pledges import IssuePledges, SignPledges
 from integrity_desk.services.registers import Filter
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.fitting import open_at
 from integrity_desk.ui.dialogs.item_picker import ItemPicker
 from integrity_desk.ui.dialogs.pick_staff import PickStaffDialog
 from integrity_desk.ui.pages.base import Context
@@ -40,7 +41,7 @@ class IssuePledgesDialog(PickStaffDialog):
         for each in self.boxes.values():
             row.addWidget(each, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
-        self.resize(theme.current().space(_WIDTH), theme.current().space(_HEIGHT))
+        open_at(self, _WIDTH, _HEIGHT)
 
     def command(self, ids: tuple[Id, ...]) -> Any:
         """One pledge each; what is missing is said at its field."""
@@ -108,7 +109,7 @@ class SignPledgesDialog(QDialog):
 
     def _build(self) -> None:
         space = theme.current().space
-        self.resize(space(_WIDTH), space(_HEIGHT))
+        open_at(self, _WIDTH, _HEIGHT)
         row = QHBoxLayout()
         row.setSpacing(space(3))
         for box in self.boxes.values():

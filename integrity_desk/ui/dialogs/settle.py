@@ -28,6 +28,7 @@ from integrity_desk.services.settling import (
     Version,
 )
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.fitting import open_at
 from integrity_desk.ui.form_values import plain_values
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.widgets.card import Card
@@ -143,7 +144,7 @@ class SettleDialog(QDialog):
             layout.addWidget(each, int(each is area))
         layout.addLayout(foot)
         self._tell("")
-        self.resize(space(_WIDTH), space(_HEIGHT))
+        open_at(self, _WIDTH, _HEIGHT)
 
 
 class DisputeBox(Card):

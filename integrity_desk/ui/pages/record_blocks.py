@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from integrity_desk.domain.display import local_minute
 from integrity_desk.domain.records import RecordType, type_named
@@ -21,7 +21,9 @@ from integrity_desk.wording import _
 
 LABEL_WIDTH = 21
 _HEAD_WIDTH = 69
-"""In steps of the space scale: six characters; what the panel has beside its scroll bar."""
+_VALUE_WIDTH = 45
+"""In steps of the space scale: six characters; what the panel has beside its scroll bar; what of
+it is left for a value."""
 
 _SHOWN_CHANGES = 3
 _SHOWN_LETTERS = 60
@@ -180,13 +182,20 @@ class _Masked(QWidget):
         super().__init__()
         self._words = label(words, "value")
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._words.ensurePolished()
         self.button = CodeButton(field, _("显示"), kind="inline")
         self.button.setAccessibleName(_("显示完整的{field}").format(field=_(field_label)))
-        layout = QHBoxLayout(self)
+        self.button.ensurePolished()
+        space = theme.current().space
+        wanted = self._words.sizeHint().width() + space(2) + self.button.sizeHint().width()
+        below = wanted > space(_VALUE_WIDTH)
+        layout = QBoxLayout(
+            QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight, self
+        )
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.current().space(2))
+        layout.setSpacing(0 if below else space(2))
         layout.addWidget(self._words)
-        layout.addWidget(self.button)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
 
     def show_value(self, value: str) -> None:

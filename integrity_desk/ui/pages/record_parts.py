@@ -54,7 +54,7 @@ class PartBlock(QWidget):
         words = _(self._part.label)
         if count and not declared.companion:
             words = _("{label} {count}").format(label=words, count=count)
-        if not may_edit or declared.companion or declared.name == "printed_sheet":
+        if not may_edit or declared.companion or not declared.typed_fields:
             return SectionHeading(words)
         heading, add = _heading_with(words, _("添加{type}").format(type=_(self._part.label)))
         add.taken.connect(self._add)
@@ -70,7 +70,9 @@ class PartBlock(QWidget):
             cell if len(cell) > 3 else f"{_(head)} {cell}" for head, cell in words.items() if cell
         ]
         entry = EntryButton(row.id, title, " · ".join(rest))
-        entry.setEnabled(may_edit or declared.name == "printed_sheet")
+        entry.setEnabled(
+            (may_edit and bool(declared.typed_fields)) or declared.name == "printed_sheet"
+        )
         entry.taken.connect(self._amend)
         return entry
 

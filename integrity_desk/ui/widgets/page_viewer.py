@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QIcon,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -117,6 +126,8 @@ class PageViewer(QWidget):
             self.thumbs.addItem(item)
         self.thumbs.setVisible(self.count > 1)
         self._stack.setCurrentWidget(self.desk)
+        if self.hasFocus():
+            self.desk.setFocus(Qt.FocusReason.OtherFocusReason)
         self._page = -1
         self.turn_to(0)
 
@@ -178,7 +189,7 @@ class PageViewer(QWidget):
         self.desk.setWidget(self.sheet)
         self.desk.setWidgetResizable(True)
         self.desk.setProperty("kind", "desk")
-        self.desk.setAccessibleName(_("公示单预览"))
+        self.desk.setAccessibleName(_("预览"))
         holder = QWidget()
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(self.empty)
@@ -189,7 +200,12 @@ class PageViewer(QWidget):
         layout.addWidget(self.thumbs)
         layout.addWidget(holder, 1)
         self.thumbs.hide()
-        self.setFocusProxy(self.desk)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes to the page, as soon as there is one; a proxy nobody sees stops Tab."""
+        super().focusInEvent(event)
+        if self.desk.isVisible():
+            self.desk.setFocus(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """PageUp and PageDown turn the page, Home and End go to the first and last."""
