@@ -9,6 +9,7 @@ from integrity_desk.errors import DeskError
 from integrity_desk.services.carrying_over import CarryOver, LastYear, ShowLastYear
 from integrity_desk.services.registers import Filter
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.fitting import open_at
 from integrity_desk.ui.dialogs.item_picker import ItemPicker
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.widgets.labels import button, label
@@ -82,7 +83,7 @@ class CarryOverDialog(QDialog):
 
     def _build(self) -> None:
         space = theme.current().space
-        self.resize(space(_WIDTH), space(_HEIGHT))
+        open_at(self, _WIDTH, _HEIGHT)
         cancel = button(_("取消"))
         cancel.clicked.connect(self.reject)
         self.take.setEnabled(False)
