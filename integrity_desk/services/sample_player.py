@@ -18,13 +18,17 @@ from integrity_desk.domain.accounts import Role
 from integrity_desk.domain.display import yuan
 from integrity_desk.domain.inquiries import Purpose
 from integrity_desk.domain.records import type_named
+from integrity_desk.services.acts import Command
+from integrity_desk.services.attachments import AttachFile
 from integrity_desk.services.evaluation import GiveScores
 from integrity_desk.services.inquiries import AnswerInquiry
 from integrity_desk.services.letters import PrintLetter
 from integrity_desk.services.records import AmendRecord, TakeStep
+from integrity_desk.services.sample_files import SampleFiles
 from integrity_desk.services.sample_office import Office
 from integrity_desk.services.sample_stories import Act, Line
 from integrity_desk.services.sample_values import Filler, Known, Scene, citizen_number, mobile
+from integrity_desk.services.sheets import PrintSheet
 
 _SUPERVISORS = "示例镇社会监督员"
 _ASKS = "示例县委组织部"
@@ -42,6 +46,8 @@ class Player:
         self._texts = texts
         self._rng = rng
         self._filler = Filler(rng, office.known)
+        self._files = SampleFiles(texts["files"], office.store.folder)
+        self._file_ids = random.Random(len(texts["files"]))
         self._used: Counter[str] = Counter()
         """How often each entry was told and each record taken."""
 
@@ -53,6 +59,7 @@ class Player:
         verbs = {
             "take": self._take, "enter": self._enter, "amend": self._amend,
             "score": self._score, "inquire": self._inquire, "write": self._write,
+            "attach": self._attach, "print": self._print,
         }  # fmt: skip
         verbs.get(act.line.verb, self._step)(act.line, act.scene)
 
@@ -113,6 +120,29 @@ class Player:
         for template in line.which:
             command = PrintLetter(record_id=about.id, template=template, bundled_fonts=True)
             self._office.desks[Role.CLERK].perform(command)
+
+    def _attach(self, line: Line, scene: Scene) -> None:
+        """Let the clerk attach files to a record of the story."""
+        for tag in line.which:
+            entry = self._files.entry(tag)
+            told = [self._filler.fill(each, scene) for each in entry.get("lines", ())]
+            with self._files.made(tag, told, scene.day) as path:
+                command = AttachFile(
+                    owner_id=scene.cast[line.role].id, path=path, purpose=entry["purpose"],
+                    note=entry["note"],
+                )  # fmt: skip
+                self._beside(command)
+
+    def _print(self, line: Line, scene: Scene) -> None:
+        """Let the clerk print the sheet of a notice of the story."""
+        self._beside(PrintSheet(notice_id=scene.cast[line.role].id, bundled_fonts=True))
+
+    def _beside(self, command: Command[Any]) -> None:
+        """Have the clerk do what changes nothing else that is told: its ids are drawn apart."""
+        store, ids = self._office.store, self._office.store.random_bytes
+        store.random_bytes = self._file_ids.randbytes
+        self._office.desks[Role.CLERK].perform(command)
+        store.random_bytes = ids
 
     def _step(self, line: Line, scene: Scene) -> None:
         moved = scene.cast[line.role]

@@ -5,9 +5,9 @@ A story is written as lines of ``days-after  verb  record  #which``:
     "0 enter commitment #debt"    "1 register commitment"    "30 amend instalment:1"
 
 ``enter`` and ``amend`` are what they say, ``take`` casts a record that is there already,
-``write`` prints the letter of that template,
-``score`` has an indicator scored by third parties, ``inquire`` asks about the person of the
-story; every other verb is a step of the record's life cycle. A line may be
+``write`` prints the letter of that template, ``print`` the sheet of a notice, ``attach`` adds the
+file of that tag, ``score`` has an indicator scored by third parties, ``inquire`` asks about the
+person of the story; every other verb is a step of the record's life cycle. A line may be
 ``[line, {field = template}]``.
 """
 

@@ -17,6 +17,7 @@ from integrity_desk.domain.records import type_named, type_of
 from integrity_desk.domain.reporters import ReporterKind
 from integrity_desk.domain.times import CHINA
 from integrity_desk.errors import Cancelled, StoreUnavailable
+from integrity_desk.services.attachments import ReadAttachment
 from integrity_desk.services.opening import sign_in
 from integrity_desk.services.sample import load_sample, sample_accounts
 from integrity_desk.services.sample_stories import read_texts
@@ -28,8 +29,6 @@ NOON = datetime.combine(TODAY, time(12), CHINA)
 CHEAP = Cost(memory_kib=64, iterations=1, lanes=1)
 
 NOT_THERE = {
-    "attachment": "files are added by people",
-    "printed_sheet": "made by printing",
     "access": "noted when somebody unmasks a number",
     "import_source": "made by the first import of a list",
     "rule_change": "noted when an administrator changes what is counted by",
@@ -149,6 +148,29 @@ def test_nothing_is_dated_after_today_or_before_two_years_ago(township):
     entered = [each.entered_at.astimezone(CHINA).date() for each in township["complaint"]]
     assert max(entered) <= TODAY
     assert min(entered) >= TODAY - timedelta(days=730)
+
+
+# Files
+
+
+def test_records_of_every_kind_of_case_have_files_that_can_be_looked_at(office, township):
+    held = {each.id: type_of(each).name for found in township.values() for each in found}
+    kinds = {held[each.owner_id] for each in township["attachment"]}
+    assert kinds >= {
+        "progress_entry", "commitment", "complaint", "rectification_order", "integrity_record",
+        "objection", "repair", "notice",
+    }  # fmt: skip
+    boards = {each.owner_id for each in township["attachment"] if held[each.owner_id] == "notice"}
+    posted = {each.id for each in township["notice"] if each.state == "posted"}
+    assert posted & boards
+    assert posted - boards  # so that a photo of the board is still asked for
+    assert sum(each.size_bytes for each in township["attachment"]) < 10 << 20
+    desk = sign_in(office.folder, "reviewer", "sample-2026")
+    contents = {each.file_name: each for each in township["attachment"]}
+    for each in contents.values():
+        content = desk.ask(ReadAttachment(id=each.id))
+        assert content.startswith((b"%PDF-", b"\xff\xd8\xff"))
+    desk.close()
 
 
 # Invented
