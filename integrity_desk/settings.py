@@ -30,6 +30,8 @@ class Settings:
     """Login name last used."""
     export_folder: str = ""
     """Where a file was last saved."""
+    watched_folder: str = ""
+    """A shared folder that is looked into for receipts and neighbours' bundles; "" for none."""
     closed_groups: str = "考评和查询"
     """Groups of the navigation that are closed, by their captions as declared, divided by commas.
 

@@ -13,6 +13,7 @@ from integrity_desk.errors import BundleRefused, InvalidInput, StepRefused
 from integrity_desk.services.acts import Command, Question, answers, performs
 from integrity_desk.services.desk_keys import desk_keys
 from integrity_desk.services.pending_keys import key_named_in, settle_rotation
+from integrity_desk.services.taken_answers import note_taken
 from integrity_desk.storage import meta
 from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.unit_of_work import UnitOfWork
@@ -109,6 +110,7 @@ def import_trust(command: ImportTrust, work: UnitOfWork) -> str:
     _refuse_unreadable(taken.profile)
     meta.put(work.database, _ENTRY, json.dumps(taken.document()).encode())
     settle_rotation(taken, work)
+    note_taken((command.path,), work)
     work.touch("bundles")
     return county.name
 

@@ -26,6 +26,7 @@ from integrity_desk.services.sealing import (
     everything_asked,
     seal_next,
 )
+from integrity_desk.services.taken_answers import note_taken
 from integrity_desk.storage import deliveries, meta
 from integrity_desk.storage.deliveries import Bundle, Verdict
 from integrity_desk.storage.reader import Reader
@@ -148,7 +149,8 @@ def import_receipts(command: ImportReceipts, work: UnitOfWork) -> ReceiptReport:
     stream = own_stream(work)
     renewed = command.path.is_dir() and take_newest_list(command.path, work)
     paths = _receipt_files(command.path, stream, work)
-    if not paths and not renewed:
+    fresh = note_taken(_answers_in(command.path, stream), work)
+    if not (paths or renewed or fresh):
         raise StepRefused(_("所选位置没有发给本登记点的回执，请确认U盘或文件夹。"))
     numbered = {bundle_reader.inspect(path, {}).envelope.seq: path for path in paths}
     taken = [_read_receipt(numbered[seq], stream, work) for seq in sorted(numbered)]
@@ -207,6 +209,13 @@ def _receipt_files(path: Path, stream: str, work: UnitOfWork) -> list[Path]:
     if path.is_file():
         return [path]
     return [each for each in media.bundles_in(path) if _is_receipt(each, stream, work)]
+
+
+def _answers_in(path: Path, stream: str) -> list[Path]:
+    """The file itself; of a folder everything the county addressed to us, lists included."""
+    if path.is_file():
+        return [path]
+    return [each for each in media.bundles_in(path) if f"-to-{stream}-" in each.name]
 
 
 def _is_receipt(path: Path, stream: str, work: UnitOfWork) -> bool:

@@ -165,6 +165,13 @@ def neighbour_files(path: Path, reader: Reader) -> list[Path]:
     ]
 
 
+def is_news(envelope: Envelope, trust: Trust, reader: Reader) -> bool:
+    """Whether a volume of a neighbour is one that taking in would keep."""
+    if envelope.key not in {each.key for each in neighbours_of(trust, reader)}:
+        return False
+    return _stream(envelope.stream, reader).judge(Volume.of(envelope)) in (Act.APPLY, Act.HELD)
+
+
 def take_in(paths: Sequence[Path], trust: Trust, work: UnitOfWork) -> NeighbourReport:
     """Take in these files, one after another; a refused one stops nothing else."""
     inbox = _Inbox(trust, work)

@@ -97,6 +97,19 @@ def files_in(folder: Path, ending: str) -> tuple[Path, ...]:
         return tuple(sorted(path for path in found if not path.name.startswith(".")))
 
 
+def stamps_in(folder: Path) -> dict[str, tuple[int, int]]:
+    """Return (bytes, time in ns) of every bundle file in ``folder``, by name; see ``files_in``."""
+    found = {}
+    for path in bundles_in(folder):
+        with sentences(folder):
+            try:
+                stat = path.stat(follow_symlinks=False)
+            except FileNotFoundError:  # taken away between the two questions
+                continue
+        found[path.name] = (stat.st_size, stat.st_mtime_ns)
+    return found
+
+
 def removable_media(
     table: Path = mounts.TABLE, sys_block: Path = Path("/sys/class/block")
 ) -> tuple[Medium, ...]:

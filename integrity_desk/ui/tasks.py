@@ -1,7 +1,8 @@
-"""The one way of threads: acts and questions run in two lanes, results come back to the window.
+"""The one way of threads: acts and questions run in lanes, results come back to the window.
 
 Each lane is one QThread with a desk of its own, made inside that thread. Acts (``perform``) run
-one after another; questions (``ask``) run beside them, so a list stays quick during an import.
+one after another; questions (``ask``) run beside them, so a list stays quick during an import;
+looks at a shared folder (``watch``) run beside both, because a share may hang.
 Results reach only bound methods of QObjects: a lambda connected across threads would run in
 the wrong one, and a receiver that is gone must simply hear nothing.
 """
@@ -120,22 +121,27 @@ class Tasks(QObject):
 
     _to_acts = Signal(object)
     _to_questions = Signal(object)
+    _to_looks = Signal(object)
 
     def __init__(self, desk_factory: Callable[[], Desk], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._acts: list[Ticket] = []
         self._latest: weakref.WeakValueDictionary[Any, Ticket] = weakref.WeakValueDictionary()
         self._asked: set[Ticket] = set()
+        self._watched: set[Ticket] = set()
         self._closed = False
         self._lanes = (
             _Lane(_perform, desk_factory, "acts"),
             _Lane(_answer, desk_factory, "questions"),
+            _Lane(_answer, desk_factory, "looks"),
         )
         self._to_acts.connect(self._lanes[0].run)
         self._to_questions.connect(self._lanes[1].run)
+        self._to_looks.connect(self._lanes[2].run)
         self._lanes[0].staged.connect(self.progressed)
         self._lanes[0].ended.connect(self._end_act)
         self._lanes[1].ended.connect(self._end_question)
+        self._lanes[2].ended.connect(self._end_question)
         self._threads = tuple(_start(lane) for lane in self._lanes)
 
     def perform(self, command: Any, on_done: Any = None, on_refused: Any = None) -> Ticket:
@@ -167,6 +173,13 @@ class Tasks(QObject):
         self._to_questions.emit(ticket)
         return ticket
 
+    def watch(self, question: Any, on_result: Any, on_refused: Any) -> Ticket:
+        """Answer a question that may hang with a share: no list waits for it, nor does ``idle``."""
+        ticket = Ticket(question, on_result, on_refused, question=True)
+        self._watched.add(ticket)
+        self._to_looks.emit(ticket)
+        return ticket
+
     @property
     def busy(self) -> bool:
         """Whether an act is under way or waiting."""
@@ -188,7 +201,7 @@ class Tasks(QObject):
         if self._closed:
             return
         self._closed = True
-        for ticket in (*self._acts, *self._asked):
+        for ticket in (*self._acts, *self._asked, *self._watched):
             ticket.cancel()
         for lane in self._lanes:
             lane.closing.emit()
@@ -216,6 +229,7 @@ class Tasks(QObject):
     @Slot(object)
     def _end_question(self, ticket: Ticket) -> None:
         self._asked.discard(ticket)
+        self._watched.discard(ticket)
         if ticket.stopped.is_set():
             return
         if ticket.error is not None:

@@ -8,6 +8,7 @@ from integrity_desk.domain.times import Now, system_now
 from integrity_desk.services.backups import BackUp
 from integrity_desk.services.desk import Desk
 from integrity_desk.settings import SettingsFile
+from integrity_desk.ui.folder_watch import FolderWatch
 from integrity_desk.ui.main_window import MainWindow
 from integrity_desk.ui.pages.registry import PAGES
 from integrity_desk.ui.tasks import Tasks
@@ -20,6 +21,7 @@ class Workplace:
 
     window: MainWindow
     watch: Watch
+    shared: FolderWatch
 
     @property
     def backup(self) -> BackUp | None:
@@ -33,7 +35,8 @@ def open_workplace(
     """Return the window of ``desk``'s account at the workbench, not yet shown."""
     window = MainWindow(PAGES, tasks=tasks, actor=desk.actor, settings=settings, now=now)
     watch = Watch(window, tasks, desk.actor, now)
+    shared = FolderWatch(window, tasks, desk.actor, settings)
     window.resize(1366, 768)
     window.navigate(WORKBENCH)
     watch.begin_the_day()
-    return Workplace(window=window, watch=watch)
+    return Workplace(window=window, watch=watch, shared=shared)

@@ -181,3 +181,17 @@ def test_hundreds_of_thousands_of_signals_wear_nothing_out(tasks, ear, qtbot):
         tasks.perform(Do(flood), ear.hear)
     assert ear.heard == [SOAK]
     assert len(ears.heard) == SOAK
+
+
+def test_a_look_that_hangs_with_its_share_holds_up_neither_lists_nor_acts(tasks, ear, qtbot):
+    gate = threading.Event()
+    hung = Ear()
+    tasks.watch(Do(lambda progress: gate.wait(20)), hung.hear, hung.hear)
+    assert tasks.idle
+    with qtbot.waitSignal(ear.heard_one):
+        tasks.ask(Do(lambda progress: "列表"), ear.hear)
+    with qtbot.waitSignal(ear.heard_one):
+        tasks.perform(Do(lambda progress: "办理"), ear.hear)
+    assert (ear.heard, hung.heard) == (["列表", "办理"], [])
+    with qtbot.waitSignal(hung.heard_one):
+        gate.set()

@@ -31,6 +31,7 @@ from integrity_desk.services.deliveries import (
 )
 from integrity_desk.services.exchange import ImportReceipts, ReceiptReport
 from integrity_desk.services.handover import DrawHandoverSlip
+from integrity_desk.services.watching import RECEIPT
 from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.carry_bundles import CarryBundlesDialog
 from integrity_desk.ui.dialogs.paper_preview import PaperPreview
@@ -114,6 +115,13 @@ class ExchangePage(Page):
     def receive_from(self, path: Path) -> None:
         """Take in one receipt file, or all that lie in a folder."""
         self.context.tasks.perform(ImportReceipts(path=path), self._received)
+
+    def take_arrived(self, kind: str, folder: Path) -> None:
+        """Take in what a look into a shared folder found, of the county or of a neighbour."""
+        if kind == RECEIPT:
+            self.receive_from(folder)
+        else:
+            self.neighbours.take_from(folder)
 
     # What is shown
 

@@ -15,9 +15,11 @@ from integrity_desk.services.key_rotation import RotateKeys
 from integrity_desk.services.recovery import RenewRecoverySheet
 from integrity_desk.services.time_rules import SETTINGS
 from integrity_desk.services.typefaces import ShowTypefaces, Typeface
+from integrity_desk.services.watching import LookIntoFolder
 from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.renew_recovery import RenewRecoveryDialog
 from integrity_desk.ui.pages.base import Context, Page
+from integrity_desk.ui.pages.shared_folder_card import SharedFolderCard
 from integrity_desk.ui.pages.time_rules_card import TimeRulesCard
 from integrity_desk.ui.widgets.card import Card
 from integrity_desk.ui.widgets.chips import ChipsRow
@@ -55,11 +57,13 @@ class SettingsPage(Page):
         self.folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._store_folder = Path()
         self.time_rules = TimeRulesCard(context)
+        self.shared = SharedFolderCard(context)
         self._connect()
         self._build()
         may = context.actor.may
         self.renew.setVisible(may(RenewRecoverySheet.permission))
         self.rotate.setVisible(may(RotateKeys.permission))
+        self.shared.setVisible(may(LookIntoFolder.permission))
 
     @property
     def title(self) -> str:
@@ -191,7 +195,7 @@ class SettingsPage(Page):
         grid.setSpacing(space(4))
         for number, cards in enumerate(
             (
-                (self._look_card(), self.time_rules),
+                (self._look_card(), self.shared, self.time_rules),
                 (self._backup_card(), self._store_card(), self._fonts_card()),
             )
         ):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from integrity_desk.ui import theme
-from integrity_desk.ui.widgets.labels import label
+from integrity_desk.ui.widgets.labels import button, label
 from integrity_desk.ui.widgets.message_line import MessageLine
 from integrity_desk.ui.widgets.progress_strip import ProgressStrip
 from integrity_desk.wording import _
@@ -22,13 +22,15 @@ class StatusLine(QFrame):
         self.progress = ProgressStrip()
         self._sync = label("", "muted")
         self._pending = label("", "muted")
+        self._share = label("", "muted")
+        self.arrived = button("", "download", "plain")
         self._selection = label("", "muted")
         self._backup = label("", "muted")
         self._sync_icon = _glyph("sync", "green", _("上报"))
         self._backup_icon = _glyph("backup", "muted", _("备份"))
         self._layout = QHBoxLayout(self)
         self._layout.setSpacing(theme.current().space(2))
-        for each in (self._sync_icon, self._sync, self._pending):
+        for each in (self._sync_icon, self._sync, self._pending, self._share, self.arrived):
             self._layout.addWidget(each)
         self._layout.addSpacing(theme.current().space(2))
         self._layout.addWidget(self.message, 1)
@@ -38,6 +40,7 @@ class StatusLine(QFrame):
         for each in (self._backup_icon, self._backup):
             self._layout.addWidget(each)
         self.fit()
+        self.show_share("")
         self.show_sync("")
         self.show_backup("")
 
@@ -55,6 +58,20 @@ class StatusLine(QFrame):
         """Say how many changes wait for the next bundle."""
         words = _("{count} 项修改待上报").format(count=f"{count:,}") if count else ""
         self._pending.setText(words)
+
+    def show_share(self, words: str, *, why: str = "") -> None:
+        """Say quietly how the shared folder is; "" when there is nothing to say."""
+        self._share.setText(words)
+        self._share.setToolTip(why)
+        self._share.setVisible(bool(words))
+        self.arrived.hide()
+
+    def offer_share(self, words: str) -> None:
+        """Offer what has arrived in the shared folder; ``arrived`` is clicked to take it in."""
+        self.show_share("")
+        self.arrived.setText(words)
+        self.arrived.setAccessibleName(words)
+        self.arrived.show()
 
     def show_selection(self, sentence: str) -> None:
         """Say what the page has selected."""
