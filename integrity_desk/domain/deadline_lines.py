@@ -72,6 +72,8 @@ class Deadline:
     """The field with the day to which an approved extension moved the limit."""
     less: tuple[str, str] | None = None
     """Amounts of which the first must be less than the second: paid and owed."""
+    given: bool = False
+    """Whether a person may set the day; it is the clock's only while ``due_rule`` names a rule."""
     follows: str = ""
     """The clock that a day kept as it was once counted rests on; its clause is the basis."""
     only: Mapping[str, tuple[str | None, ...]] = dataclasses.field(default_factory=dict)
@@ -80,6 +82,10 @@ class Deadline:
     """Of a part: the states of its owner in which its day counts; empty for all."""
     own_pile: bool = False
     """Whether it stands in a pile of its own on the workbench, not among what is due."""
+
+    def is_counted(self, record: Any) -> bool:
+        """Whether the day follows from a clock, not from what a person set."""
+        return bool(self.runs) and bool(not self.given or record.due_rule)
 
     def is_open(self, record: Any) -> bool:
         """Whether something is still awaited by the day."""

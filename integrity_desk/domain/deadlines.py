@@ -43,14 +43,8 @@ DEADLINES: tuple[Deadline, ...] = (
         owner_states=commitments.OPEN_STATES | {"breached"},
         own_pile=True,
     ),
-    Deadline(
-        type="proposal", states=proposals.OPEN_STATES, label=N_("答复期限"),
-        basis=N_("交办时确定的答复期限"), person="handler_id",
-    ),
-    Deadline(
-        type="question", states=questions.OPEN_STATES, label=N_("答复期限"),
-        basis=N_("交办时确定的答复期限"),
-    ),
+    proposals.DEADLINE,
+    questions.DEADLINE,
     Deadline(
         type="rectification_order", states=rectification.OPEN_STATES - {"reported"},
         label=N_("整改期限"), basis=N_("限期整改通知确定的期限"),

@@ -90,7 +90,7 @@ def counted_runs(
 
 def basis(deadline: Deadline, record: Any, rules: TimeRules) -> str:
     """Return the clause that a record's day rests on, or who set it; "" when it is not known."""
-    if deadline.runs:
+    if deadline.is_counted(record):
         counted_by = clock_of_version(record.due_rule)
         return counted_by.clause if counted_by else ""
     followed = clocks(rules.region).get(deadline.follows)

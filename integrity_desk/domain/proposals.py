@@ -11,11 +11,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from integrity_desk.domain.answer_days import filled_in_by, within
+from integrity_desk.domain.answer_days import answer_deadline, filled_in_by, within
 from integrity_desk.domain.areas import KeyArea, ServiceArea
 from integrity_desk.domain.checks import in_order
 from integrity_desk.domain.complaints import Satisfaction
-from integrity_desk.domain.fields import Choice, Id, choice, day, link, links, long_text, text
+from integrity_desk.domain.fields import Choice, Id, choice, day, flag, link, links, long_text, text
 from integrity_desk.domain.life_cycles import LifeCycle, State, Step
 from integrity_desk.domain.publication import Publication, withholding_has_reason
 from integrity_desk.domain.records import Record, record_type
@@ -45,6 +45,8 @@ OPEN_STATES = frozenset({"received", "assigned"})
 
 CLOCK = "proposal_answer"
 """The clock an answer runs by, from the day the proposal was assigned."""
+
+DEADLINE = answer_deadline("proposal", CLOCK, OPEN_STATES, person="handler_id")
 
 _TOLD = N_("已经答复代表（委员），不能撤销。答复有误的，请办理“重新办理”。")
 
@@ -143,6 +145,9 @@ class Proposal(Record):
     due_on: date | None = day(
         "答复期限", filtered=True, listed=7, help="不填的，自交办之日起按法定期限计算"
     )
+    due_rule: str = text("期限依据的规则", managed=True)
+    due_provisional: bool = flag("期限暂定", managed=True)
+    due_counted: str = text("算出的期限", managed=True)
     lead_unit_id: Id = link("主办单位", to="unit", section="办理", filtered=True, published=True)
     joint_unit_ids: tuple[Id, ...] = links("协办单位", to="unit")
     handler_id: Id = link("承办人", to="person")

@@ -10,11 +10,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from integrity_desk.domain.answer_days import filled_in_by, within
+from integrity_desk.domain.answer_days import answer_deadline, filled_in_by, within
 from integrity_desk.domain.areas import KeyArea, ServiceArea
 from integrity_desk.domain.checks import in_order
 from integrity_desk.domain.complaints import Satisfaction
-from integrity_desk.domain.fields import Choice, Id, choice, choices, day, link, long_text, text
+from integrity_desk.domain.fields import (
+    Choice,
+    Id,
+    choice,
+    choices,
+    day,
+    flag,
+    link,
+    long_text,
+    text,
+)
 from integrity_desk.domain.life_cycles import LifeCycle, State, Step
 from integrity_desk.domain.publication import Exemption
 from integrity_desk.domain.records import Record, record_type
@@ -39,6 +49,8 @@ OPEN_STATES = frozenset({"assigned"})
 
 CLOCK = "question_answer"
 """The clock an answer runs by, from the day the question was assigned."""
+
+DEADLINE = answer_deadline("question", CLOCK, OPEN_STATES)
 
 _PUBLISHED = N_("答复已经公开，不能撤销。答复有误的，请办理“重新答复”，并发更正公告。")
 
@@ -122,6 +134,9 @@ class Question(Record):
     due_on: date | None = day(
         "答复期限", filtered=True, listed=7, help="不填的，自交办之日起按规定期限计算"
     )
+    due_rule: str = text("期限依据的规则", managed=True)
+    due_provisional: bool = flag("期限暂定", managed=True)
+    due_counted: str = text("算出的期限", managed=True)
     same_as_id: Id = link("前题", to="question", help="以前有人点过的同一题，随它答复")
     answer: str = long_text("答复内容", searched=True, published=True)
     answered_on: date | None = day("答复日期", published=True)

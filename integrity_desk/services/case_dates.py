@@ -124,7 +124,7 @@ def _dates_of(record: Record, reader: Reader, *, explain: bool) -> CaseDates:
 def _limits(
     deadline: Deadline, record: Any, reader: Reader, *, explain: bool
 ) -> Iterator[CaseDate]:
-    if not deadline.runs:
+    if not deadline.is_counted(record):
         day = getattr(record, deadline.field)
         if day is not None:
             yield CaseDate(

@@ -70,7 +70,7 @@ def test_a_day_that_follows_from_a_clock_is_declared_with_all_it_needs(filled, d
         assert all(hasattr(declared.cls, name) for name in run.only)
     if deadline.runs:
         assert declared.derive is not None
-        assert declared.field(deadline.field).managed
+        assert declared.field(deadline.field).managed or deadline.given
         assert declared.field("due_rule").managed
         assert declared.field("due_provisional").managed
 

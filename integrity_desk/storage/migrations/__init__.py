@@ -21,6 +21,7 @@ from integrity_desk.storage.migrations import m0011_files as m0011_files
 from integrity_desk.storage.migrations import m0012_notices as m0012_notices
 from integrity_desk.storage.migrations import m0013_letters as m0013_letters
 from integrity_desk.storage.migrations import m0016_evalui as m0016_evalui
+from integrity_desk.storage.migrations import m0017_answer_days as m0017_answer_days
 from integrity_desk.storage.migrations import m0017_objection_days as m0017_objection_days
 from integrity_desk.storage.migrations import m0018_measures as m0018_measures
 from integrity_desk.storage.migrations import m0019_assess as m0019_assess
@@ -44,6 +45,7 @@ for _module in (
     m0018_measures,
     m0019_assess,
     m0023_sync,
+    m0017_answer_days,
 ):
     _ALL(name=_module.__name__.rpartition(".")[2])(_module.upgrade)
 
