@@ -41,7 +41,6 @@ DEADLINES: tuple[Deadline, ...] = (
         basis=N_("还款（付款）计划的应付日期"),
         less=("paid_fen", "amount_fen"),
         owner_states=commitments.OPEN_STATES | {"breached"},
-        own_pile=True,
     ),
     proposals.DEADLINE,
     questions.DEADLINE,

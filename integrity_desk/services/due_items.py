@@ -71,6 +71,15 @@ def due_between(first: date | None, last: date | None, reader: Reader) -> Iterat
         yield from _items(deadline, read_all(chosen, reader, only=only), reader)
 
 
+def parts_due(last: date, reader: Reader) -> Iterator[DueItem]:
+    """Yield what is due by ``last`` of records' parts alone: unpaid instalments."""
+    days = (None, last.isoformat())
+    for deadline in DEADLINES:
+        if type_named(deadline.type).part_of:
+            chosen = _open(deadline, {deadline.field: days})
+            yield from _items(deadline, read_all(chosen, reader, only=_needed(deadline)), reader)
+
+
 def provisional_after(day: date, reader: Reader) -> Iterator[DueItem]:
     """Yield what is due later, on a day that a calendar not yet published may move."""
     for deadline in DEADLINES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from integrity_desk.domain.records import Record, record_types, type_named, type
 from integrity_desk.domain.times import china_day
 from integrity_desk.services import sending
 from integrity_desk.services.acts import Question, answers
+from integrity_desk.services.due_items import DueItem, parts_due
 from integrity_desk.services.sealing import everything_asked
 from integrity_desk.services.settling import ListUnsettled, list_unsettled
 from integrity_desk.storage import backups, deliveries, drafts, records
@@ -103,7 +104,7 @@ def show_workbench(question: ShowWorkbench, reader: Reader) -> Workbench:
     """Ask the indexes for each pile."""
     delivered = deliveries.counts(reader.database)
     return Workbench(
-        due=_pile(_due(reader), reader),
+        due=_pile(_due(reader), reader, also=parts_due(reader.today + SOON, reader)),
         waiting=_pile(_waiting(reader), reader),
         coming_down=_pile(_coming_down(reader), reader),
         unsent=sending.count(reader),
@@ -142,7 +143,7 @@ def _unanswered(reader: Reader) -> int:
 def _due(reader: Reader) -> Iterator[Selection]:
     last = (reader.today + SOON).isoformat()
     for each in DEADLINES:
-        if each.own_pile:
+        if each.own_pile or type_named(each.type).part_of:
             continue
         yield Selection(
             type=each.type,
@@ -194,7 +195,8 @@ def _coming_down(reader: Reader) -> Iterator[Selection]:
     )
 
 
-def _pile(selections: Iterator[Selection], reader: Reader) -> Pile:
+def _pile(selections: Iterator[Selection], reader: Reader, *, also: Iterable[DueItem] = ()) -> Pile:
+    """Read each selection; ``also`` are items of parts, which lead to what they belong to."""
     counted, shown = [], []
     for each in selections:
         rows = records.row_numbers(reader.database, each)
@@ -203,11 +205,38 @@ def _pile(selections: Iterator[Selection], reader: Reader) -> Pile:
         late = any(item.tone == "red" for item in items)
         counted.append(TypeCount(type=each.type, count=len(rows), late=late))
         shown += items
+    parts = [_item_of_part(each) for each in also]
+    counted += [TypeCount(type=each.type, count=1, late=each.tone == "red") for each in parts]
+    shown += parts
     shown.sort(key=lambda item: (item.due_on or date.max, item.number))
     return Pile(
         count=sum(each.count for each in counted),
         items=tuple(shown[:_MOST_SHOWN]),
-        types=tuple(each for each in counted if each.count),
+        types=tuple(_by_type(counted)),
+    )
+
+
+def _by_type(counted: Iterable[TypeCount]) -> Iterator[TypeCount]:
+    """Add up: several things of one type may fall due, each by a deadline of its own."""
+    sums: dict[str, TypeCount] = {}
+    for each in counted:
+        so_far = sums.get(each.type, TypeCount(type=each.type, count=0, late=False))
+        sums[each.type] = TypeCount(
+            type=each.type, count=so_far.count + each.count, late=so_far.late or each.late
+        )
+    return (each for each in sums.values() if each.count)
+
+
+def _item_of_part(item: DueItem) -> WorkItem:
+    return WorkItem(
+        id=item.id,
+        type=item.type,
+        type_label=type_named(item.type).label,
+        number=item.number,
+        title=_("{title}（{what}）").format(title=item.title, what=item.what),
+        note="",
+        due_on=item.due,
+        tone=item.tone,
     )
 
 

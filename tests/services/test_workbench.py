@@ -153,3 +153,22 @@ def test_another_reviewer_sees_the_same_piles(office, bench):
     office.open_account("second", Role.REVIEWER)
     office.step(office.integrity_record(), "submit")
     assert bench("second").waiting == bench("reviewer").waiting
+
+
+def test_an_unpaid_instalment_is_due_and_leads_to_its_commitment(office, bench):
+    debt = office.registered_commitment(kind="debt", amount_fen=300_00, due_on="2026-12-31")
+    office.enter(
+        "instalment", commitment_id=debt, sequence=2, amount_fen=100_00, due_on="2026-05-09"
+    )
+    due = bench().due
+    (line,) = due.items
+    assert (line.id, line.type, line.due_on) == (debt, "commitment", date(2026, 5, 9))
+    assert "分期应付日 2" in line.title
+    assert (due.count, due.late) == (1, True)
+
+
+def test_what_falls_due_of_one_register_by_several_clocks_is_added_up(office, bench):
+    office.complaint(received_on="2026-05-11")
+    office.complaint(received_on="2026-05-11", channel="letter", referred_by="示例县信访局")
+    (counted,) = [each for each in bench().due.types if each.type == "complaint"]
+    assert counted.count == 2
