@@ -46,6 +46,15 @@ def write_paragraph(
         _write_line(flow, pen, line, leading)
 
 
+def paragraph_height(
+    flow: Flow, pen: Pen, text: str, leading: float, *, indent_em: float = 2.0
+) -> float:
+    """Return the height ``write_paragraph`` takes for a text."""
+    measure = flow.width / pen.size * 1000
+    lines = set_paragraph(text, pen.typeface, measure, indent=indent_em * 1000)
+    return len(lines) * leading
+
+
 def write_centred(flow: Flow, pen: Pen, text: str, leading: float) -> None:
     """Write a title in the middle, in lines of about equal length."""
     for part in balanced(pen, text, flow.width):

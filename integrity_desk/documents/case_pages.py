@@ -55,12 +55,12 @@ class Marks:
 def write_cover(marks: Marks, enclosures: int, pieces: int) -> None:
     """Write whose case it is, what it is about, how much is in it and who may read it."""
     pdf, file = marks.pdf, marks.file
-    flow = marks.flow(top=52 * MM)
+    flow = marks.flow(top=44 * MM)
     pdf.bookmark(_("封面"))
     write_centred(flow, pdf.pen(Role.BODY, 18), file.issuer, 30)
-    flow.y -= 14 * MM
+    flow.y -= 10 * MM
     write_centred(flow, pdf.pen(Role.TITLE, 44), _spaced(file.title), 66)
-    flow.y -= 16 * MM
+    flow.y -= 12 * MM
     counted = _("共{pieces}件（其中附件{enclosures}件），{pages}页")
     counted = counted.format(pieces=pieces, enclosures=enclosures, pages=marks.total)
     for label, value in (
@@ -68,7 +68,7 @@ def write_cover(marks: Marks, enclosures: int, pieces: int) -> None:
     ):  # fmt: skip
         if value:
             _write_ruled(flow, label, value)
-    flow.y = min(flow.y, flow.bottom + 40 * MM)
+    flow.y = min(flow.y - 3 * MM, flow.bottom + 40 * MM)
     if file.note:
         _write_boxed(flow, file.note, _NOTE_SIZE)
     small = pdf.pen(Role.BODY, 9, GREY)
@@ -135,7 +135,7 @@ def write_divider(
 
 
 _TABLE = TableStyle(size=10.5, leading=15, padding=4, careful=True)
-_COVER_SIZE, _COVER_LEADING = 14.0, 24.0
+_COVER_SIZE, _COVER_LEADING = 14.0, 22.0
 _LABEL_WIDTH = 30 * MM
 _NOTE_SIZE = 12.0
 

@@ -24,11 +24,15 @@ from integrity_desk.domain.sheets import Align
 
 def write_chart(flow: Flow, chart: Chart) -> None:
     """Draw a chart at full width; it is not divided between pages."""
-    typeface = flow.pdf.fonts.typeface(Role.BODY)
-    drawing = lay_out(chart, flow.width, lambda text, size: typeface.width(text) * size / 1000)
+    drawing = _laid_out(flow, chart)
     flow.need(drawing.height)
     draw(flow.pdf, drawing, flow.x, flow.y)
     flow.y -= drawing.height
+
+
+def chart_height(flow: Flow, chart: Chart) -> float:
+    """Return the height that a chart will take."""
+    return _laid_out(flow, chart).height
 
 
 def draw(pdf: PdfFile, drawing: Drawing, x: float, top: float) -> None:
@@ -42,6 +46,11 @@ _SHADES: tuple[Colour, ...] = (
     (0.94, 0.80, 0.48), (0.76, 0.77, 0.79),
 )  # fmt: skip
 _SCALE: Colour = (0.82, 0.82, 0.84)
+
+
+def _laid_out(flow: Flow, chart: Chart) -> Drawing:
+    typeface = flow.pdf.fonts.typeface(Role.BODY)
+    return lay_out(chart, flow.width, lambda text, size: typeface.width(text) * size / 1000)
 
 
 def _draw_one(pdf: PdfFile, shape: Shape, x: float, top: float) -> None:

@@ -33,12 +33,18 @@ def render(sheet: NoticeSheet, fonts: Fonts, *, tiled: bool = False) -> bytes:
     Type smaller than can be read at two metres is not used: the poster then has more sheets.
     """
     scale = SCALE if tiled else 1.0
-    for size in (each for each in _BODY_SIZES if each * scale >= _BODY_SIZES[-1]):
-        pdf = _compose(sheet, fonts, size, tiled=tiled)
+    sizes = [each for each in _BODY_SIZES if each * scale >= _BODY_SIZES[-1]]
+    tries = (*((size, False) for size in sizes), *((size, True) for size in sizes[-3:]))
+    for size, close in tries:
+        pdf = _compose(sheet, fonts, size, tiled=tiled, close=close)
         if pdf.page_number == 1:
             break
     else:
-        tried = [_compose(sheet, fonts, size, tiled=tiled) for size in _SIZES_OF_SEVERAL_SHEETS]
+        smaller = ((size, True) for size in sizes[-2:])
+        tried = [
+            _compose(sheet, fonts, size, tiled=tiled, close=close)
+            for size, close in (*_OF_SEVERAL_SHEETS, *smaller)
+        ]
         pdf = min(tried, key=lambda each: each.page_number)
     pdf.end_page()
     return pdf.to_bytes()
@@ -46,16 +52,20 @@ def render(sheet: NoticeSheet, fonts: Fonts, *, tiled: bool = False) -> bytes:
 
 _BODY_SIZES = (32.0, 30.0, 28.0, 26.0, 24.0, 22.0)
 """The smallest is 7.8 mm: thirteen minutes of arc at two metres."""
-_SIZES_OF_SEVERAL_SHEETS = (26.0, 24.5)
-"""The larger, unless the smaller saves a sheet."""
+_OF_SEVERAL_SHEETS = ((26.0, False), (24.5, False))
+"""The largest, unless a smaller one saves a sheet."""
 _SMALLEST_CELL = 20.0
 """7 mm: twelve minutes of arc at two metres."""
 _MARGIN = 28 * MM
+_FRET = 8 * MM
+"""What the ornaments at the foot take of the page."""
 _TITLE_SIZES = (40.0, 30.0)
-_KIND_SIZE = 92.0
+_KIND_SIZES, _LEADINGS = (92.0, 72.0), (1.5, 1.36)
+"""As it should be, and where that saves a second sheet."""
 
 
-def _compose(sheet: NoticeSheet, fonts: Fonts, size: float, *, tiled: bool) -> PdfFile:
+def _compose(sheet: NoticeSheet, fonts: Fonts, size: float, *, tiled: bool, close: bool) -> PdfFile:
+    """Return the poster, its last page still open; ``close`` saves on heading and leading."""
     look = look_of(sheet)
     pdf = (TiledPdf if tiled else PdfFile)(
         fonts, title=sheet.title, subject=f"{sheet.kind} {sheet.number}",
@@ -63,18 +73,20 @@ def _compose(sheet: NoticeSheet, fonts: Fonts, size: float, *, tiled: bool) -> P
     )  # fmt: skip
     flow = Flow(
         pdf, x=_MARGIN, width=pdf.width - 2 * _MARGIN, top=pdf.height - _MARGIN,
-        bottom=_MARGIN, furnish=lambda: _furnish(pdf, sheet, look),
+        bottom=_MARGIN + (_FRET if look.ornaments else 0.0),
+        furnish=lambda: _furnish(pdf, sheet, look),
     )  # fmt: skip
-    _write_heading(flow, sheet, look)
-    _write_body(flow, sheet, size, look, _SMALLEST_CELL / (SCALE if tiled else 1.0))
+    _write_heading(flow, sheet, look, _KIND_SIZES[close])
+    smallest = _SMALLEST_CELL / (SCALE if tiled else 1.0)
+    _write_body(flow, sheet, size, look, smallest, _LEADINGS[close])
     return pdf
 
 
-def _write_heading(flow: Flow, sheet: NoticeSheet, look: Look) -> None:
+def _write_heading(flow: Flow, sheet: NoticeSheet, look: Look, largest: float) -> None:
     pdf = flow.pdf
     pdf.bookmark(sheet.title)
     spaced = _spaced(sheet.kind)
-    size = fitting_size(pdf, Role.TITLE, spaced, flow.width, _KIND_SIZE)
+    size = fitting_size(pdf, Role.TITLE, spaced, flow.width, largest)
     if look.band:
         draw_band(pdf, look, flow.y - size * 1.42, size * 1.56, _MARGIN - 4 * MM)
     write_centred(flow, pdf.pen(Role.TITLE, size, look.kind), spaced, size * 1.3)
@@ -87,9 +99,11 @@ def _write_heading(flow: Flow, sheet: NoticeSheet, look: Look) -> None:
     flow.y -= 18
 
 
-def _write_body(flow: Flow, sheet: NoticeSheet, size: float, look: Look, smallest: float) -> None:
+def _write_body(
+    flow: Flow, sheet: NoticeSheet, size: float, look: Look, smallest: float, spread: float
+) -> None:
     pdf = flow.pdf
-    leading = size * 1.5
+    leading = size * spread
     body, head = pdf.pen(Role.BODY, size), pdf.pen(Role.HEAD, size)
     for paragraph in sheet.lead:
         pen = head if is_heading(paragraph) else body

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from integrity_desk.documents.blocks import write_centred, write_paragraph
+from integrity_desk.documents.blocks import paragraph_height, write_centred, write_paragraph
 from integrity_desk.documents.fonts import Role
 from integrity_desk.documents.notice_looks import Look
 from integrity_desk.documents.page import Flow
-from integrity_desk.documents.pens import GREY
+from integrity_desk.documents.pens import GREY, Pen
 from integrity_desk.documents.tables import TableStyle, write_table
 from integrity_desk.domain.sheets import Layout, NoticeSheet, Row
 from integrity_desk.wording import _
@@ -45,7 +45,9 @@ def _write_entry(
     """Write one item of a list: its name as a heading, what is said of it beneath."""
     pdf = flow.pdf
     (_heading, name), *rest = _told(sheet, row)
-    keep = 2 * style.leading if rest else 0.0
+    body = pdf.pen(Role.BODY, style.size)
+    told = [_("{heading}：{text}").format(heading=heading, text=text) for heading, text in rest]
+    keep = _height(flow, body, told, style.leading)
     if look.centred:
         pen = pdf.pen(Role.TITLE, style.size * 1.25, look.entry)
         flow.need(1.5 * style.leading + keep)
@@ -54,14 +56,24 @@ def _write_entry(
         pen = pdf.pen(Role.HEAD, style.size, look.entry)
         words = _("{number}．{name}").format(number=number, name=name)
         write_paragraph(flow, pen, words, style.leading, keep=keep)
-    body = pdf.pen(Role.BODY, style.size)
-    for heading, text in rest:
-        words = _("{heading}：{text}").format(heading=heading, text=text)
+    for words in told:
         write_paragraph(flow, body, words, style.leading)
     if number < len(sheet.rows):
         y = flow.y - 0.2 * style.leading
         pdf.line(flow.x, y, flow.x + flow.width, y, 0.5, look.frame if look.centred else GREY)
         flow.y -= 0.4 * style.leading
+
+
+def _height(flow: Flow, pen: Pen, told: Sequence[str], leading: float) -> float:
+    """What must follow an item's name: all that is said of it, or of a long item two lines."""
+    if not told:
+        return 0.0
+    whole = sum(paragraph_height(flow, pen, words, leading) for words in told)
+    return whole if whole <= flow.least_room * _KEPT_WHOLE else 2 * leading
+
+
+_KEPT_WHOLE = 0.4
+"""Share of a page up to which an item is not divided."""
 
 
 def _write_single(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from integrity_desk.documents.blocks import ASCENT, write_centred, write_paragraph
-from integrity_desk.documents.charts import write_chart
+from integrity_desk.documents.charts import chart_height, write_chart
 from integrity_desk.documents.fonts import Fonts, Role
 from integrity_desk.documents.lines import set_paragraph
 from integrity_desk.documents.page import (
@@ -98,7 +98,9 @@ def _write_section(flow: Flow, section: Section) -> None:
     if section.heading:
         level = min(section.level, len(_HEADING_SIZES) - 1)
         pen = pdf.pen(Role.HEAD, _HEADING_SIZES[level])
-        flow.need(_LEADING * 4)
+        first = section.blocks[0] if section.blocks else None
+        kept = chart_height(flow, first) if isinstance(first, Chart) else 0.0
+        flow.need(_LEADING * 2 + max(kept, _LEADING * 2))
         if flow.y < flow.top:
             flow.y -= 8
         pdf.bookmark(section.heading, level + 1)

@@ -8,7 +8,7 @@ because window and paper have different faces.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from integrity_desk.domain.charts import Chart, ChartKind
@@ -106,34 +106,57 @@ def scale_end(largest: float, *, whole: bool = True) -> float:
 _ROUND_STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 _HEAD = TITLE_SIZE + 12
 _LINE = SIZE * 1.5
-_PLOT_HEIGHT = 130.0
+_PLOT_HEIGHT = 112.0
 _STEPS = 4
 _GAP = 6.0
 
 
 def _bars(chart: Chart, width: float, measure: Measure) -> Drawing:
-    """Category, lying bar, number: one line each."""
+    """Category, lying bar, number: one line each; several series one after another in one bar."""
     left = min(max((measure(each, SIZE) for each in chart.categories), default=0), width * 0.4)
-    values = chart.series[0].values
-    right = max((measure(chart.words(each), SIZE) for each in values), default=0)
-    room, top = width - left - right - 2 * _GAP, _top(chart)
+    rows = list(zip(*(each.values for each in chart.series), strict=True))
+    right = max((measure(_told(chart, values), SIZE) for values in rows), default=0)
+    room, top = width - left - right - 3 * _GAP, _top_of_bars(chart)
     shapes: list[Shape] = []
     y = _HEAD
-    for category, value in zip(chart.categories, values, strict=True):
+    for category, values in zip(chart.categories, rows, strict=True):
         lines = _wrapped(category, left, measure)
-        height = max(len(lines) * _LINE, _LINE) + 4
+        height = len(lines) * _LINE + 2
         middle = y + height / 2
         first = middle - (len(lines) - 1) * _LINE / 2 + SIZE * 0.36
         shapes += [
             Label(left, first + at * _LINE, line, align=Align.RIGHT)
             for at, line in enumerate(lines)
         ]
-        length = room * (value or 0) / top
-        shapes.append(Box(left + _GAP, middle - 5.5, length, 11, 0))
-        shapes.append(Label(left + 2 * _GAP + length, middle + SIZE * 0.36, chart.words(value)))
+        x = left + _GAP
+        for shade, value in enumerate(values):
+            length = room * (value or 0) / top
+            shapes.append(Box(x, middle - 5, length, 10, shade))
+            x += length
+        shapes.append(Label(x + _GAP, middle + SIZE * 0.36, _told(chart, values)))
         y += height
     shapes.append(Rule(left + _GAP, _HEAD, left + _GAP, y, strong=True))
-    return Drawing(width, y + _GAP, tuple(shapes))
+    y += _GAP
+    if len(chart.series) > 1:
+        legend, y = _legend([each.name for each in chart.series], y, width, measure)
+        shapes += legend
+    return Drawing(width, y, tuple(shapes))
+
+
+def _told(chart: Chart, values: Sequence[float | None]) -> str:
+    """The number beside a bar; of one in several parts, each part: 3+1件."""
+    *parts, last = values
+    return "".join(f"{part or 0:.{chart.decimals}f}+" for part in parts) + chart.words(last)
+
+
+def _top_of_bars(chart: Chart) -> float:
+    if chart.top is not None or len(chart.series) == 1:
+        return _top(chart)
+    wholes = (
+        sum(value or 0 for value in row)
+        for row in zip(*(each.values for each in chart.series), strict=True)
+    )
+    return scale_end(max(wholes, default=0), whole=not chart.decimals)
 
 
 def _grouped(chart: Chart, width: float, measure: Measure) -> Drawing:
@@ -159,6 +182,7 @@ def _course(chart: Chart, width: float, measure: Measure) -> Drawing:
     """One line a series over the categories; a gap where there is nothing to count."""
     plot, shapes = _plot(chart, width, measure)
     slot = plot.width / max(len(chart.categories), 1)
+    ends: list[tuple[tuple[float, float], str]] = []
     for shade, each in enumerate(chart.series):
         run: list[tuple[float, float]] = []
         for at, value in enumerate((*each.values, None)):
@@ -169,10 +193,23 @@ def _course(chart: Chart, width: float, measure: Measure) -> Drawing:
                 if len(chart.series) == 1:
                     text = chart.words(value)
                     shapes.append(Label(point[0], point[1] - 6, text, align=Align.CENTER))
+                elif at == len(each.values) - 1:
+                    ends.append((point, chart.words(value)))
             elif run:
                 shapes.append(Path(tuple(run), shade))
                 run = []
+    shapes += _apart(ends, plot.bottom)
     return _labelled(chart, plot, shapes, width, measure)
+
+
+def _apart(ends: list[tuple[tuple[float, float], str]], bottom: float) -> Iterator[Label]:
+    """The last number of each course at its right, none upon another, none below the field."""
+    highest = bottom - (len(ends) - 1) * (SIZE + 1)
+    above = -math.inf
+    for (x, y), text in sorted(ends, key=lambda each: each[0][1]):
+        above = max(min(y, highest), above + SIZE + 1)
+        highest += SIZE + 1
+        yield Label(x + _GAP, above + SIZE * 0.36, text)
 
 
 def _shares(chart: Chart, width: float, measure: Measure) -> Drawing:

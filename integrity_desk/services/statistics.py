@@ -28,7 +28,7 @@ from integrity_desk.storage.records import Selection
 from integrity_desk.wording import N_, _, in_chinese
 
 ANSWERED_ON_TIME = "answered_on_time"
-_TREND = 6
+_TREND, _YEARS = 6, 3
 _KEPT = frozenset({"fulfilled", "lawfully_changed"})
 _BROKEN = frozenset({"breached", "partly_fulfilled"})
 _JUDGED_TYPES = (
@@ -76,7 +76,7 @@ def statistics_report(period: Period, reader: Reader) -> Report:
             Section(heading=_("一、公开承诺"), blocks=_commitments(period, reader)),
             Section(heading=_("二、投诉举报"), blocks=_complaints(period, reader)),
             Section(heading=_("三、档案、奖惩和公开"), blocks=(_others(period, reader),)),
-            Section(heading=_("四、走势"), blocks=(_trend(period, reader),)),
+            Section(heading=_("四、走势"), blocks=_courses(period, reader)),
         ),
         ending=Ending(issuer=issuer, issued_on=reader.today, sealed=False),
     )
@@ -99,7 +99,7 @@ def _commitments(period: Period, reader: Reader) -> tuple[Any, ...]:
     areas: list[Choice] = [*ServiceArea, *KeyArea]
     shown = [a for a in areas if any(a in (each.service_area, each.key_area) for each in due)]
     chart = Chart(
-        kind=ChartKind.GROUPED,
+        kind=ChartKind.BAR,
         title=_("各领域到期承诺的兑现情况"),
         categories=tuple(_(area.label) for area in shown),
         series=(
@@ -184,13 +184,48 @@ def _others(period: Period, reader: Reader) -> Table:
     return Table(columns=columns, rows=rows)
 
 
-def _trend(period: Period, reader: Reader) -> Chart:
+def _courses(period: Period, reader: Reader) -> tuple[Chart, ...]:
+    """How numbers and rates went, quarter by quarter; of a year, year by year as well."""
     quarters = [each for each in quarters_before(period, _TREND) if each.first <= reader.today]
-    due = [_of("commitment", "due_on", each, reader) for each in quarters]
+    by_quarter = _numbers(_("近几个季度的承诺和投诉举报"), ChartKind.LINE, quarters, reader)
+    rates = _rates(quarters, reader)
+    if "Q" in period.code:
+        return by_quarter, rates
+    years = [read_period(str(int(period.code) - back)) for back in reversed(range(_YEARS))]
+    title = _("近几年的承诺和投诉举报")
+    return _numbers(title, ChartKind.GROUPED, years, reader), by_quarter, rates
+
+
+def _rates(periods: Sequence[Period], reader: Reader) -> Chart:
+    formula = formulas()[ANSWERED_ON_TIME]
+    answers = [whole(tally(formula, each, reader)) for each in periods]
+    due = [_of("commitment", "due_on", each, reader) for each in periods]
+    kept = [sum(c.state in _KEPT for c in each) for each in due]
     return Chart(
         kind=ChartKind.LINE,
-        title=_("近几个季度的承诺和投诉举报"),
-        categories=tuple(each.code for each in quarters),
+        title=_("兑现率和按期答复率"),
+        categories=tuple(each.code for each in periods),
+        series=(
+            Series(
+                name=_("承诺兑现率"),
+                values=tuple(_percent(k, len(of)) for k, of in zip(kept, due, strict=True)),
+            ),
+            Series(
+                name=_("投诉举报按期答复率"),
+                values=tuple(_percent(len(each.hits), each.looked_at) for each in answers),
+            ),
+        ),
+        unit="%",
+        top=100.0,
+    )
+
+
+def _numbers(title: str, kind: ChartKind, periods: Sequence[Period], reader: Reader) -> Chart:
+    due = [_of("commitment", "due_on", each, reader) for each in periods]
+    return Chart(
+        kind=kind,
+        title=title,
+        categories=tuple(each.code for each in periods),
         series=(
             Series(name=_("到期承诺"), values=tuple(float(len(each)) for each in due)),
             Series(
@@ -200,7 +235,7 @@ def _trend(period: Period, reader: Reader) -> Chart:
             Series(
                 name=_("收到投诉举报"),
                 values=tuple(
-                    float(len(_of("complaint", "received_on", each, reader))) for each in quarters
+                    float(len(_of("complaint", "received_on", each, reader))) for each in periods
                 ),
             ),
         ),
@@ -209,7 +244,12 @@ def _trend(period: Period, reader: Reader) -> Chart:
 
 
 def _share(part: int, of: int) -> str:
-    return f"{100 * part / of:.1f}%" if of else "—"
+    percent = _percent(part, of)
+    return "—" if percent is None else f"{percent:.1f}%"
+
+
+def _percent(part: int, of: int) -> float | None:
+    return 100 * part / of if of else None
 
 
 @dataclass(frozen=True, kw_only=True)

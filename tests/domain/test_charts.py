@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
-from integrity_desk.domain.chart_shapes import Box, Label, Path, lay_out, scale_end
+from integrity_desk.domain.chart_shapes import SIZE, Box, Label, Path, Rule, lay_out, scale_end
 from integrity_desk.domain.charts import Chart, ChartKind, Series
 
 
@@ -69,6 +71,34 @@ def test_everything_stays_within_the_drawing(kind):
             assert shape.y + shape.height <= drawing.height
         elif isinstance(shape, Label):
             assert 0 <= shape.y <= drawing.height
+
+
+def test_bars_of_several_series_are_one_bar_in_parts_with_each_number_beside_it():
+    parts = Chart(
+        kind=ChartKind.BAR, title="图", unit="件", categories=("甲", "乙"),
+        series=(Series(name="已", values=(3, 0)), Series(name="未", values=(1, 8))),
+    )  # fmt: skip
+    drawing = lay_out(parts, 400, measure)
+    first, second, _none, whole = boxes(drawing)[:4]
+    assert second.x == pytest.approx(first.x + first.width)
+    assert whole.width == pytest.approx(2 * (first.width + second.width))
+    assert {"3+1件", "0+8件", "已", "未"} <= set(labels(drawing))
+
+
+def test_the_last_numbers_of_courses_stand_apart_and_within_the_field():
+    close = Chart(
+        kind=ChartKind.LINE, title="图", unit="件", categories=("一", "二"),
+        series=tuple(Series(name=str(at), values=(at, at / 10)) for at in range(3)), decimals=1,
+    )  # fmt: skip
+    drawing = lay_out(close, 400, measure)
+    axis = max(each.y for each in drawing.shapes if isinstance(each, Rule))
+    ends = sorted(
+        each.y for each in drawing.shapes
+        if isinstance(each, Label) and each.text in ("0.0件", "0.1件", "0.2件") and not each.quiet
+    )  # fmt: skip
+    assert len(ends) == 3
+    assert min(after - before for before, after in pairwise(ends)) >= SIZE
+    assert max(ends) <= axis + SIZE / 2
 
 
 def test_a_scale_falls_into_four_round_steps():

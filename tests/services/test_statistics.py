@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from integrity_desk.documents.preview import page_count, page_text
 from integrity_desk.domain.charts import Chart
 from integrity_desk.domain.periods import read_period
 from integrity_desk.domain.reports import Lines, Table
@@ -66,10 +67,30 @@ def test_this_period_stands_beside_the_one_before(spring):
 
 
 def test_the_course_ends_with_the_period_asked_for(spring):
-    (chart,) = section(spring, 3)
-    assert isinstance(chart, Chart)
-    assert chart.categories[-1] == "2026Q2"
-    assert chart.series[0].values[-1] == 2.0
+    numbers, rates = section(spring, 3)
+    assert isinstance(numbers, Chart)
+    assert numbers.categories[-1] == "2026Q2"
+    assert numbers.series[0].values[-1] == 2.0
+    assert rates.categories == numbers.categories
+    assert rates.series[0].values[-1] == 50.0
+    assert rates.series[0].values[0] is None  # nothing was due: a gap, not nought
+
+
+def test_a_year_is_compared_with_the_years_before_it(spring):
+    years, quarters, rates = section(spring, 3, "2026")
+    assert years.categories == ("2024", "2025", "2026")
+    assert years.series[0].values == (0.0, 0.0, 2.0)
+    assert quarters.categories[-1] == "2026Q2"
+    assert "按期答复率" in rates.series[1].name
+
+
+def test_no_heading_stands_at_the_foot_of_a_page_with_its_chart_on_the_next(spring):
+    for code in ("2026Q2", "2026"):
+        pdf = spring.as_("viewer").ask(DrawStatistics(period=code, bundled_fonts=True))
+        pages = ["".join(page_text(pdf, at).split()) for at in range(page_count(pdf))]
+        for heading, chart in (("四、走势", "近几"), ("一、公开承诺", "各领域到期承诺")):
+            [page] = [each for each in pages if heading in each]
+            assert chart in page
 
 
 def test_it_is_drawn_for_every_period_offered_and_refused_for_what_is_none(spring):
