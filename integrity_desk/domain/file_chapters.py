@@ -29,6 +29,8 @@ class Chapter:
     """Subject type -> the link fields that name the subject."""
     hangs_on: str = ""
     """The link field that names an integrity record of the subject, where that is what makes it."""
+    about: str = ""
+    """The link field that names any record of the chapters before, where that is what makes it."""
     year: str = ""
     """The field with the year of an entry that has no day."""
 
@@ -126,6 +128,10 @@ CHAPTERS: tuple[Chapter, ...] = (
         type="inquiry_result", label=N_("信用查询"), subject=_both("subject_id"),
         says=("owner.asked_by", "owner.purpose", "told"),
         events=(("owner.asked_on", N_("信用查询")),),
+    ),
+    Chapter(
+        type="letter", label=N_("文书"), about="record_id", says=("title",),
+        events=(("issued_on", N_("文书成文")),),
     ),
 )  # fmt: skip
 """Every chapter, in the order of the printed file."""

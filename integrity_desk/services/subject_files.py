@@ -5,7 +5,7 @@ Drafts and what waits for review are nobody's record yet: they are counted, not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -115,9 +115,11 @@ def file_of(subject: Record, reader: Reader, *, most: int = 0) -> SubjectFile:
     """Return the file; ``most`` entries of each chapter, 0 for all."""
     known, standing = subject_of(subject, reader), standing_of(subject, reader)
     chapters, events, waiting = [], [], 0
+    told_of = {subject.id}
     for chapter in CHAPTERS:
-        found = list(_found(chapter, subject, reader))
+        found = list(_found(chapter, subject, told_of, reader))
         decided = [each for each in found if not _private(each)]
+        told_of |= {each.id for each in decided}
         waiting += len(found) - len(decided)
         shown = _Shown(chapter, subject, decided, reader)
         entries = sorted(
@@ -145,22 +147,28 @@ def file_of(subject: Record, reader: Reader, *, most: int = 0) -> SubjectFile:
     )
 
 
-def _found(chapter: Chapter, subject: Record, reader: Reader) -> Iterator[Record]:
+def _found(
+    chapter: Chapter, subject: Record, told_of: Iterable[Id], reader: Reader
+) -> Iterator[Record]:
     """Every record of the chapter that this account may see, once each."""
     cls, seen = type_named(chapter.type).cls, set()
-    for equals in _named_by(chapter, subject, reader):
+    for equals in _named_by(chapter, subject, told_of, reader):
         for each in reader.find(cls, **equals):
             if each.id not in seen and may_see(each, reader):
                 seen.add(each.id)
                 yield each
 
 
-def _named_by(chapter: Chapter, subject: Record, reader: Reader) -> Iterator[dict[str, Id]]:
+def _named_by(
+    chapter: Chapter, subject: Record, told_of: Iterable[Id], reader: Reader
+) -> Iterator[dict[str, Id]]:
     for name in chapter.subject.get(type_of(subject).name, ()):
         yield {name: subject.id}
     if chapter.hangs_on:
         for each in reader.find(IntegrityRecord, subject_id=subject.id):
             yield {chapter.hangs_on: each.id}
+    if chapter.about:
+        yield from ({chapter.about: rec} for rec in sorted(told_of))
 
 
 def _private(record: Record) -> bool:
@@ -176,7 +184,7 @@ class _Shown:
     ) -> None:
         self._chapter, self._subject, self._reader = chapter, subject, reader
         declared = type_named(chapter.type)
-        owner = f"{declared.part_of}_id" if declared.part_of else ""
+        owner = f"{declared.part_of}_id" if declared.part_of else chapter.about
         self._owners: dict[Id, Record] = {}
         for each in found if owner else ():
             rec = getattr(each, owner)

@@ -16,6 +16,7 @@ from integrity_desk.domain.records import type_named
 from integrity_desk.errors import InvalidInput
 from integrity_desk.services.file_papers import DrawFile, PrintFile, file_report, short_report
 from integrity_desk.services.inquiries import AnswerInquiry
+from integrity_desk.services.letters import PrintLetter
 from integrity_desk.services.subject_files import ShowFile
 
 
@@ -48,6 +49,9 @@ def test_every_chapter_names_fields_and_links_that_exist(chapter):
         assert all(subject in declared.field(name).to for name in fields)
     if chapter.hangs_on:
         assert "integrity_record" in declared.field(chapter.hangs_on).to
+    if chapter.about:
+        before = {each.type for each in CHAPTERS[: CHAPTERS.index(chapter)]}
+        assert before & set(declared.field(chapter.about).to)
 
 
 def test_every_part_of_a_person_and_all_that_hangs_on_a_record_has_a_chapter():
@@ -233,3 +237,25 @@ def test_who_took_whose_file_is_written_down_looking_is_not(office, person):
         "person", "李示例", "打印完整诚信档案",
     )  # fmt: skip
     assert noted.handed_by == office.account("reviewer").id
+
+
+# Letters
+
+
+def test_letters_about_what_stands_in_the_file_are_a_chapter_of_it(office):
+    unit = office.unit(name="示例甲村民委员会")
+    order = office.step(office.enter("rectification_order", unit_id=unit), "issue")
+    case = office.step(office.complaint(about_unit_id=unit), "accept")
+    elsewhere = office.step(office.enter("rectification_order", unit_id=office.unit()), "issue")
+    for rec, template in (
+        (order, "rectification"), (elsewhere, "rectification"), (case, "acceptance"),
+    ):  # fmt: skip
+        command = PrintLetter(record_id=rec, template=template, bundled_fonts=True)
+        office.as_("clerk").perform(command)
+    file = shown(office, unit)
+    (letter,) = chapters(file)["letter"].entries
+    assert (letter.page, letter.page_id) == ("rectification_order", order)
+    assert (letter.when, letter.says) == ("2026-05-12", "限期整改通知书")
+    assert "文书成文" in {each.what for each in file.events}
+    paper = said(file_report(office.record(unit), office.reading()))
+    assert letter.number in paper
