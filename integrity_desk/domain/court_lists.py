@@ -35,23 +35,31 @@ DONE = frozenset({Performance.PERFORMED, Performance.SETTLED})
 """How far a court obligation must be met before its bearer leaves the list."""
 
 
-def _is_entry(record: Any, _rules: TimeRules) -> bool:
+def _is_owed(record: Any, _rules: TimeRules) -> bool:
+    return _is_entry(record) and record.performance not in DONE
+
+
+def _is_met(record: Any, _rules: TimeRules) -> bool:
+    return _is_entry(record) and record.performance in DONE
+
+
+def _is_entry(record: Any) -> bool:
     return record.kind is not None and record.kind.value == KIND
 
 
-def _of_the_list(record: Any, facts: Facts) -> None:
-    if not _is_entry(record, facts.rules):
+def _of_the_list(record: Any) -> None:
+    if not _is_entry(record):
         raise StepRefused(_("只有“失信被执行人”记录才登记履行、和解和移出名单。"))
 
 
 def _may_be_settled(record: Any, facts: Facts) -> None:
-    _of_the_list(record, facts)
+    _of_the_list(record)
     not_after(record, "settled_on", facts.today)
 
 
 def _may_be_performed(record: Any, facts: Facts) -> None:
     """Part or all of it, or a settlement that stands there."""
-    _of_the_list(record, facts)
+    _of_the_list(record)
     not_after(record, "performed_on", facts.today)
     not_after(record, "removal_asked_on", facts.today)
     if record.performance is Performance.UNPERFORMED:
@@ -64,7 +72,7 @@ def _may_be_performed(record: Any, facts: Facts) -> None:
 
 def _may_leave_the_list(record: Any, facts: Facts) -> None:
     """Nobody leaves the court's list before the obligation is met."""
-    _of_the_list(record, facts)
+    _of_the_list(record)
     not_after(record, "court_removed_on", facts.today)
     if record.performance not in DONE:
         raise StepRefused(
@@ -89,17 +97,17 @@ CHECKS = (
 
 STEPS = (
     Step(
-        act="perform", label="登记履行", of=("effective",), to="effective", applies=_is_entry,
+        act="perform", label="登记履行", of=("effective",), to="effective", applies=_is_owed,
         needs=("performance", "performed_on", "performance_proof"),
         asks=("removal_asked_on",), anew=True, guard=_may_be_performed,
     ),
     Step(
-        act="settle", label="登记和解", of=("effective",), to="effective", applies=_is_entry,
+        act="settle", label="登记和解", of=("effective",), to="effective", applies=_is_owed,
         needs=("settled_on", "settlement"), asks=("settle_due_on",), anew=True,
         guard=_may_be_settled,
     ),
     Step(
-        act="delist", label="移出名单", of=("effective",), to="delisted", applies=_is_entry,
+        act="delist", label="移出名单", of=("effective",), to="delisted", applies=_is_met,
         needs=("court_removed_on",), asks=("ending_document",), guard=_may_leave_the_list,
         permission="approve", second_person=True,
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
@@ -12,6 +13,7 @@ import pytest
 from integrity_desk.domain.records import type_of
 from integrity_desk.ui.pages.step_order import in_order
 from tests.journeys.county import County
+from tests.journeys.printer import set_up
 from tests.journeys.program import Program
 from tests.journeys.screen import Screen
 from tests.office import Office
@@ -53,6 +55,15 @@ def screen() -> Iterator[Screen]:
 def county(tmp_path: Path) -> County:
     """Return a county worked by its own command line; see ``tests/journeys/county.py``."""
     return County(tmp_path)
+
+
+@pytest.fixture
+def printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder in which a printer's sheets come out; see ``tests/journeys/printer.py``."""
+    folder = tmp_path / "printer"
+    set_up(folder)
+    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+    return folder
 
 
 @pytest.fixture

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 
-import pytest
-
 from integrity_desk.domain.notices import Notice, PrintedSheet, PrintReason
+from tests.journeys.printer import sheets_of, text_of
 from tests.services.notices import draft, printed
-
-PRINTER = """#!/bin/sh
-here=$(dirname "$0")
-case "$0" in
-*/lpstat) echo "printer Example is idle.  enabled since then"
-    echo "system default destination: Example";;
-*) cat > "$here/given-$(date +%N).pdf";;
-esac
-"""
-"""A printer that keeps what it was given beside itself."""
 
 NUMBER = re.compile(r"公示\d{4}-\d{2}-\d{4}")
 CODE = re.compile(r"[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}")
@@ -75,23 +63,6 @@ def test_a_notice_is_drafted_approved_previewed_kept_as_pdf_and_verified(
     screen.see("真实有效")
 
 
-@pytest.fixture
-def printer(tmp_path, monkeypatch):
-    """Return the folder in which a printer's sheets come out."""
-    folder = tmp_path / "printer"
-    folder.mkdir()
-    for name in ("lp", "lpstat"):
-        program = folder / name
-        program.write_text(PRINTER, "utf-8")
-        program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
-    return folder
-
-
-def sheets_of(printer):
-    return sorted(printer.glob("given-*.pdf"))
-
-
 def test_an_approved_notice_is_printed_posted_and_taken_down(screen, start, office, printer):
     promise = office.registered_commitment(subject="十日内修复示例路路灯")
     notice = office.walk(draft(office, [promise], until_on="2099-12-31"), "submit", "approve")
@@ -143,8 +114,3 @@ def test_a_lost_sheet_is_printed_again_and_a_tampered_one_is_refused(
     screen.fill("校验码", tampered)
     screen.keys("Return")
     screen.see("校验码不符")
-
-
-def text_of(pdf):
-    told = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, check=True)
-    return "".join(told.stdout.decode().split())

@@ -45,6 +45,15 @@ def test_a_record_at_rest_urges_nobody(type_name, state):
     assert not first(type_name, state)[1]
 
 
+@pytest.mark.parametrize(
+    ("type_name", "state", "act"),
+    [("integrity_record", "effective", "expire"), ("notice", "in_review", "withdraw")],
+)
+def test_what_is_left_to_a_clerk_is_not_the_usual_step(type_name, state, act):
+    life = type_named(type_name).life
+    assert not awaited(life, state, (life.step(act),))
+
+
 def test_no_step_is_lost():
     for declared in TYPES:
         for state in declared.life.states if declared.life else ():

@@ -11,18 +11,23 @@ def in_order(life: LifeCycle, state: str, offered: tuple[Step, ...]) -> tuple[St
 
 
 def awaited(life: LifeCycle, state: str, ordered: tuple[Step, ...]) -> bool:
-    """Whether the first step is the usual next one.
+    """Whether the first step offered is the usual next one, whoever may take it.
 
-    It is not where a record is at rest: in good standing (green), at its end, or where every way
-    on ends it; nor is what only some records have the usual.
+    There is none where a record is at rest: in good standing (green), at its end, or where every
+    way on ends it; nor is what only some records have the usual.
     """
     if life.state(state).final:
         return False
-    onward = [step for step in ordered if not step.applies and _leads_on(life, state, step)]
+    onward = [
+        step
+        for step in in_order(life, state, life.offered(state))
+        if not step.applies and _leads_on(life, state, step)
+    ]
     leaving = [step for step in onward if step.to != state]
     if not onward or (life.state(state).tone == "green" and len(leaving) > 1):
         return False
-    return len(onward) == 1 or not all(life.state(step.to).final for step in onward)
+    at_rest = len(onward) > 1 and all(life.state(step.to).final for step in onward)
+    return not at_rest and ordered[0] == onward[0]
 
 
 def _leads_on(life: LifeCycle, state: str, step: Step) -> bool:
