@@ -76,6 +76,20 @@ class DeleteInquiry(Command[None]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CountPast(Question[int]):
+    """How many inquiries have been kept as long as the rule says."""
+
+    permission: ClassVar[str] = "approve"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeletePast(Command[int]):
+    """Take all of those out of the log; the outcome is how many."""
+
+    permission: ClassVar[str] = "approve"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Answer:
     """What was answered."""
 
@@ -133,12 +147,41 @@ def read_report(question: ReadReport, reader: Reader) -> bytes:
 def delete_inquiry(command: DeleteInquiry, work: UnitOfWork) -> None:
     """Void the inquiry with its results once the rule allows it; the chained log stays whole."""
     inquiry = work.load(Inquiry, command.id)
-    if inquiry.keep_until is not None and work.today <= inquiry.keep_until:
+    if not _kept_long_enough(inquiry, work):
         raise StepRefused(
             _("查询记录应保存到{day}（{clause}），现在不能删除。").format(
                 day=inquiry.keep_until, clause=_(inquiry.keep_rule)
             )
         )
+    _take_out(inquiry, work)
+
+
+@answers(CountPast)
+def count_past(question: CountPast, reader: Reader) -> int:
+    """Count them."""
+    return len(_past(reader))
+
+
+@performs(DeletePast)
+def delete_past(command: DeletePast, work: UnitOfWork) -> int:
+    """Take each out as one would by itself."""
+    past = _past(work)
+    for each in past:
+        _take_out(each, work)
+    return len(past)
+
+
+def _past(reader: Reader) -> list[Inquiry]:
+    """Those whose time is known and over; one without a rule is deleted by hand only."""
+    found = reader.find(Inquiry)
+    return [each for each in found if each.keep_until and _kept_long_enough(each, reader)]
+
+
+def _kept_long_enough(inquiry: Inquiry, reader: Reader) -> bool:
+    return inquiry.keep_until is None or reader.today > inquiry.keep_until
+
+
+def _take_out(inquiry: Inquiry, work: UnitOfWork) -> None:
     for cls in (InquiryResult, CreditReport):
         for each in work.find(cls, inquiry_id=inquiry.id):
             work.void(each)

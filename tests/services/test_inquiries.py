@@ -11,7 +11,9 @@ from integrity_desk.domain.inquiries import Inquiry, InquiryResult, Purpose
 from integrity_desk.errors import InvalidInput, NotPermitted, StepRefused
 from integrity_desk.services.inquiries import (
     AnswerInquiry,
+    CountPast,
     DeleteInquiry,
+    DeletePast,
     ReadReport,
     ShowOwnData,
 )
@@ -118,6 +120,20 @@ def test_an_inquiry_is_not_deleted_before_its_time(office, subject):
     reviewer.perform(DeleteInquiry(id=answer.inquiry_id))
     assert office.reading().find(Inquiry) == []
     assert office.reading().find(InquiryResult) == []
+
+
+def test_whatever_was_kept_long_enough_is_taken_out_together(office, subject):
+    early = [ask(office, subject).number, ask(office, subject).number]
+    office.now.set_day(date(2026, 8, 1))
+    late = ask(office, subject).number
+    office.now.set_day(date(2031, 7, 1))
+    reviewer = office.as_("reviewer")
+    assert len(early) == reviewer.ask(CountPast())
+    with pytest.raises(NotPermitted):
+        office.as_("clerk").perform(DeletePast())
+    assert reviewer.perform(DeletePast()).value == len(early)
+    assert [each.number for each in office.reading().find(Inquiry)] == [late]
+    assert reviewer.ask(CountPast()) == 0
 
 
 def test_an_inquiry_is_neither_typed_nor_amended(office, subject):

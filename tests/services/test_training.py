@@ -11,6 +11,7 @@ from integrity_desk.domain.pledges import Pledge, PledgeTemplate
 from integrity_desk.domain.training import Presence
 from integrity_desk.errors import InvalidInput, StepRefused
 from integrity_desk.services.pledges import IssuePledges, SignPledges
+from integrity_desk.services.sign_in_sheets import DrawSignInSheet, sign_in_sheet
 from integrity_desk.services.training import (
     ExpectPeople,
     ImportAttendance,
@@ -192,3 +193,18 @@ def test_a_batch_is_one_revision_a_pledge(office, people):
 def test_a_pledge_entered_by_itself_knows_its_subject(office, people):
     made = office.enter("pledge", subject_id=people[0], template="leader", issued_on="2026-05-12")
     assert office.record(made).subject_name == "孙甲示例"
+
+
+def test_the_sheet_to_sign_on_names_the_expected_and_has_room_for_others(office, session, people):
+    clerk = office.as_("clerk")
+    clerk.perform(ExpectPeople(training_id=session, person_ids=tuple(people[:2])))
+    line = the_list(office, session)["李乙示例"]
+    clerk.perform(MarkAttendance(marks={line.id: Mark(presence=Presence.LEAVE, reason="示例出差")}))
+    report = sign_in_sheet(session, office.reading())
+    told, table = report.sections[0].blocks
+    assert dict(told.items)["举办日期"] == "2026-05-10"
+    named = [(row.cells[1], row.cells[4]) for row in table.rows if row.cells[1]]
+    assert sorted(named) == [("孙甲示例", ""), ("李乙示例", "请假")]
+    assert len(table.rows) > len(named), "whoever else comes signs below"
+    pdf = clerk.ask(DrawSignInSheet(training_id=session, bundled_fonts=True))
+    assert pdf.startswith(b"%PDF")

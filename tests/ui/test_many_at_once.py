@@ -12,9 +12,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from integrity_desk.domain.attachments import Attachment
 from integrity_desk.domain.inquiries import Inquiry, InquiryResult, Purpose
 from integrity_desk.domain.pledges import Pledge, PledgeTemplate
 from integrity_desk.domain.training import Presence
+from integrity_desk.services.inquiries import AnswerInquiry
 from integrity_desk.services.training import ExpectPeople
 from tests.office import Office
 from tests.ui.registers import Sitting, button, sitting, texts_of
@@ -106,7 +108,54 @@ def test_a_closed_sessions_list_offers_nothing(sit, office, session, people):
     office.as_("clerk").perform(ExpectPeople(training_id=session, person_ids=tuple(people)))
     office.walk(session, "hold", "close")
     view = the_list(sit("clerk"), session)
-    assert not any(each.isEnabled() for each in view._buttons.values())
+    assert [code for code, each in view._buttons.items() if each.isEnabled()] == ["print"]
+
+
+def test_the_sheet_to_sign_on_is_printed_from_the_keyboard(sit, session, people):
+    desk = sit("clerk")
+    view = the_list(desk, session)
+    assert "print" in desk.page.offers
+    desk.page.act("print")
+    desk.until(lambda: view.preview is not None and view.preview.viewer.count > 0)
+    view.preview.reject()
+
+
+def test_scans_find_their_letters_and_are_attached_in_the_batch(sit, office, people, tmp_path):
+    for person in people:
+        office.enter("pledge", subject_id=person, template="leader", issued_on="2026-05-12")
+    files = [tmp_path / name for name in ("孙甲示例.pdf", "扫描0001.pdf")]
+    for each in files:
+        each.write_bytes(b"%PDF-1.4")
+    desk = sit("clerk")
+    page: Any = desk.open("pledge")
+    button(page, "批量登记签署").click()
+    signing = page.dialog
+    signing.add_scans(files)
+    desk.until(lambda: len(signing.picker.ids) == 1)
+    assert "“扫描0001.pdf”没有对应的承诺书" in signing.told.text()
+    assert signing.go.text() == "批量登记签署（1份）"
+    signing.perform()
+    desk.until(lambda: bool(office.reading().find(Attachment)))
+    (signed,) = office.reading().find(Pledge, state="signed")
+    assert signed.subject_name == "孙甲示例"
+
+
+def test_a_log_offers_nothing_to_add_and_what_is_past_its_time_to_delete(sit, office, people):
+    asked = AnswerInquiry(
+        asked_by="示例县委组织部", purpose=Purpose.AWARD, authority="示组函〔2026〕1号",
+        subject_ids=(people[0],), bundled_fonts=True,
+    )  # fmt: skip
+    made = office.as_("clerk").perform(asked).value
+    office.now.set_day(date(2031, 6, 1))
+    desk = sit("reviewer")
+    page: Any = desk.open_record("inquiry", made.inquiry_id)
+    adds = [each.accessibleName() for each in page.panel.findChildren(QPushButton)]
+    assert "添加查询结果" not in adds
+    assert "添加信用报告" not in adds
+    desk.until(page.past_button.isVisible)
+    assert page.past_button.text() == "删除到期记录 1"
+    page._delete_past()
+    desk.until(lambda: not office.reading().find(Inquiry))
 
 
 def test_pledges_are_issued_to_many_and_signed_together(sit, office, people):

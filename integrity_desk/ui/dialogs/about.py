@@ -5,12 +5,13 @@ from __future__ import annotations
 import platform
 
 import PySide6
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from integrity_desk import __version__, paths
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.foot import closing
 from integrity_desk.ui.widgets.details import DetailList
-from integrity_desk.ui.widgets.labels import button, label
+from integrity_desk.ui.widgets.labels import label
 from integrity_desk.wording import _
 
 
@@ -32,15 +33,10 @@ class AboutDialog(QDialog):
                 (_("运行日志"), str(paths.log_folder())),
             )
         )
-        close = button(_("关闭"), kind="primary")
-        close.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space(5), space(5), space(5), space(4))
         layout.setSpacing(space(4))
         layout.addWidget(label(_("诚信台账"), "title"))
         layout.addWidget(label(_("政务诚信登记、公示与上报；数据只在本机，不联网。"), "muted"))
         layout.addWidget(facts)
-        layout.addLayout(foot)
+        layout.addLayout(closing(self))

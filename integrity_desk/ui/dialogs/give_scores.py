@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QDialog,
-    QHBoxLayout,
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
@@ -24,6 +23,7 @@ from integrity_desk.services.given_scores import hundredths
 from integrity_desk.services.score_sheet import Head, ScoreSheet
 from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.fitting import open_at
+from integrity_desk.ui.dialogs.foot import foot_of
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.widgets.labels import button, label
 from integrity_desk.ui.widgets.plain_field import PlainField
@@ -132,12 +132,6 @@ class GiveScoresDialog(QDialog):
         cancel = button(_("取消"))
         cancel.clicked.connect(self.reject)
         self.save.clicked.connect(self.perform)
-        foot = QHBoxLayout()
-        foot.setSpacing(space(2))
-        foot.addStretch(1)
-        for each in (cancel, self.save):
-            each.setAutoDefault(False)
-            foot.addWidget(each)
         self.refusal.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space(5), space(4), space(5), space(4))
@@ -148,7 +142,7 @@ class GiveScoresDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.given_by)
         layout.addWidget(self.refusal)
-        layout.addLayout(foot)
+        layout.addLayout(foot_of(cancel, self.save))
 
     def _dress_table(self) -> None:
         tokens = theme.current()

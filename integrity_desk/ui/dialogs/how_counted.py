@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from integrity_desk.domain.clocks import DayLine
 from integrity_desk.domain.fields import Id
 from integrity_desk.services.case_dates import GIVEN, CaseDate, CaseDates, ShowDates
 from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.fitting import open_at
+from integrity_desk.ui.dialogs.foot import closing
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.widgets.chips import ChipsRow
 from integrity_desk.ui.widgets.details import DetailList
-from integrity_desk.ui.widgets.labels import button, label
+from integrity_desk.ui.widgets.labels import label
 from integrity_desk.ui.widgets.plain_table import PlainRow, PlainTable
 from integrity_desk.wording import _
 
@@ -86,11 +87,6 @@ class HowCountedDialog(QDialog):
         self._room = QStackedLayout()
         self._room.addWidget(self.days)
         self._room.addWidget(self.given)
-        close = button(_("关闭"), kind="primary")
-        close.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space(5), space(4), space(5), space(4))
         layout.setSpacing(space(3))
@@ -98,7 +94,7 @@ class HowCountedDialog(QDialog):
         layout.addLayout(self._above)
         layout.addWidget(self.details)
         layout.addLayout(self._room, 1)
-        layout.addLayout(foot)
+        layout.addLayout(closing(self))
 
 
 def _day(limit: CaseDate) -> str:

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 
 from integrity_desk.domain.display import local_minute
 from integrity_desk.errors import DeskError
 from integrity_desk.services.exchange import InspectBundle
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.foot import closing
 from integrity_desk.ui.tasks import Tasks
 from integrity_desk.ui.widgets.details import DetailList
-from integrity_desk.ui.widgets.labels import button, label
+from integrity_desk.ui.widgets.labels import label
 from integrity_desk.wording import N_, _
 
 _WIDTH = 130
@@ -81,11 +82,6 @@ class InspectBundleDialog(QDialog):
         inside = QVBoxLayout(self.card)
         inside.setContentsMargins(space(4), space(3), space(4), space(3))
         inside.addWidget(self.words)
-        close = button(_("关闭"), kind="primary")
-        close.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space(5), space(4), space(5), space(4))
         layout.setSpacing(space(3))
@@ -94,4 +90,4 @@ class InspectBundleDialog(QDialog):
         layout.addWidget(self.card)
         layout.addWidget(self.details)
         layout.addStretch(1)
-        layout.addLayout(foot)
+        layout.addLayout(closing(self))

@@ -13,7 +13,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
-    QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from integrity_desk.domain.plain import from_plain
 from integrity_desk.domain.records import type_of
 from integrity_desk.domain.training import OPEN_STATES, Attendance, Presence
 from integrity_desk.services.record_view import OpenRecord, RecordView
+from integrity_desk.services.sign_in_sheets import DrawSignInSheet
 from integrity_desk.services.training import (
     AttendanceLine,
     ExpectPeople,
@@ -36,11 +36,13 @@ from integrity_desk.services.training import (
 )
 from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.fields_dialog import FieldsDialog
+from integrity_desk.ui.dialogs.paper_preview import PaperPreview
 from integrity_desk.ui.dialogs.pick_staff import PickStaffDialog
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.pages.work_page import WorkView, back_button
 from integrity_desk.ui.widgets.code_button import CodeButton
 from integrity_desk.ui.widgets.empty_state import EmptyState
+from integrity_desk.ui.widgets.folding_row import FoldingRow
 from integrity_desk.ui.widgets.labels import Badge, label
 from integrity_desk.ui.widgets.notice_bar import NoticeBar
 from integrity_desk.ui.widgets.plain_table import PlainRow, PlainTable
@@ -56,6 +58,8 @@ _ASKS = {
     Presence.LEAVE: ("reason",), Presence.ABSENT: ("reason",), Presence.MADE_UP: ("made_up_on",),
 }  # fmt: skip
 """What has to be said besides."""
+_LEFT = 80
+"""Room for the way back, the state and the tally, in steps of the space scale."""
 _HEADS = (N_("姓名"), N_("单位"), N_("理由或补学日期"), N_("到场情况"))
 
 
@@ -72,6 +76,7 @@ class AttendanceView(WorkView):
         self.bar = NoticeBar()
         self.picker: PickStaffDialog | None = None
         self.dialog: FieldsDialog | None = None
+        self.preview: PaperPreview | None = None
         self._badge = Badge()
         self._tally = label("", "muted")
         self._stack = QStackedWidget()
@@ -86,13 +91,16 @@ class AttendanceView(WorkView):
 
     @property
     def offers(self) -> frozenset[str]:
-        """Reading a sign-in sheet, and asking anew."""
-        return frozenset({"refresh", "import"} if self._open else {"refresh"})
+        """Reading a sign-in sheet, printing one, and asking anew."""
+        told = {"import": self._open, "print": self.context.actor.may("print"), "refresh": True}
+        return frozenset(act for act, may in told.items() if may)
 
     def act(self, action_id: str) -> None:
         """Take one of the offers."""
         if action_id == "import":
             self._ask_for_sheet()
+        elif action_id == "print":
+            self._print()
         else:
             self.refresh()
 
@@ -116,8 +124,8 @@ class AttendanceView(WorkView):
     def _show_session(self, session: RecordView) -> None:
         self._session = session
         self._badge.show_state(_(session.state_label), session.tone)
-        for each in self._buttons.values():
-            each.setEnabled(self._open)
+        for code, each in self._buttons.items():
+            each.setEnabled(self._open or code == "print")
 
     @Slot(object)
     def _show_lines(self, lines: Sequence[AttendanceLine]) -> None:
@@ -155,7 +163,7 @@ class AttendanceView(WorkView):
         else:
             {
                 "add": self._pick, "import": self._ask_for_sheet,
-                "rest": self._mark_rest, "strike": self._strike,
+                "rest": self._mark_rest, "strike": self._strike, "print": self._print,
             }[act]()  # fmt: skip
 
     def mark(self, presence: Presence) -> None:
@@ -188,6 +196,15 @@ class AttendanceView(WorkView):
     def _strike(self) -> None:
         if self.chosen:
             self._perform(StrikePeople(attendance_ids=self.chosen))
+
+    def _print(self) -> None:
+        self.preview = PaperPreview(self.context, self.title, self)
+        self.preview.ask(
+            DrawSignInSheet(
+                training_id=self._session.id,
+                bundled_fonts=self.context.settings.current.bundled_fonts,
+            )
+        )
 
     def _perform(self, command: Any) -> None:
         self.bar.hide()
@@ -234,8 +251,7 @@ class AttendanceView(WorkView):
         layout.setContentsMargins(space(4), space(3), space(4), space(3))
         layout.setSpacing(space(2.5))
         layout.addWidget(self.bar)
-        layout.addLayout(self._top())
-        layout.addWidget(self._tally)
+        layout.addWidget(self._top())
         layout.addWidget(self._stack, 1)
         self.setFocusProxy(self.table)
         for number, each in enumerate(_MARKS, start=1):
@@ -243,20 +259,26 @@ class AttendanceView(WorkView):
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             keys.activated.connect(self._buttons[f"mark:{each.value}"].click)
 
-    def _top(self) -> QHBoxLayout:
-        top = QHBoxLayout()
-        top.setSpacing(theme.current().space(2))
+    def _top(self) -> FoldingRow:
+        top = FoldingRow(_LEFT)
         back = back_button()
         back.taken.connect(self._go_back)
-        top.addWidget(back)
-        top.addWidget(self._badge)
-        top.addStretch(1)
+        top.left.addWidget(back)
+        top.left.addWidget(self._badge)
+        top.left.addWidget(self._tally)
+        top.left.addStretch(1)
         for number, each in enumerate(_MARKS, start=1):
-            top.addWidget(self._button(f"mark:{each.value}", _(each.label), keys=f"Alt+{number}"))
-        top.addWidget(self._button("strike", _("移出名单"), "minus"))
-        top.addWidget(self._button("rest", _("其余全部出勤"), "check"))
-        top.addWidget(self._button("import", _("导入签到表"), "upload", "Ctrl+Shift+I"))
-        top.addWidget(self._button("add", _("添加人员"), "plus", kind="primary"))
+            made = self._button(f"mark:{each.value}", _(each.label), keys=f"Alt+{number}")
+            top.right.addWidget(made)
+        for made in (
+            self._button("rest", _("其余全部出勤"), "check"),
+            self._button("strike", _("移出名单"), "minus"),
+            self._button("import", _("导入签到表"), "upload", "Ctrl+Shift+I"),
+            self._button("print", _("打印签到表"), "printer", "Ctrl+P"),
+            self._button("add", _("添加人员"), "plus", kind="primary"),
+        ):
+            top.right.addWidget(made)
+        self._buttons["print"].setHidden(not self.context.actor.may("print"))
         return top
 
     def _button(
@@ -280,9 +302,9 @@ class _AddPeople(PickStaffDialog):
         super().__init__(context, parent, title=_("添加人员"), there=there)
         self._training_id = session
 
-    def command(self, ids: tuple[Id, ...]) -> Any:
+    def command(self) -> Any:
         """Expect them."""
-        return ExpectPeople(training_id=self._training_id, person_ids=ids)
+        return ExpectPeople(training_id=self._training_id, person_ids=self.tree.ids)
 
 
 def _row(line: AttendanceLine) -> PlainRow:

@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QMessageBox
 
 from integrity_desk.domain.times import china_day
-from integrity_desk.services.inquiries import Answer, DeleteInquiry, ReadReport
+from integrity_desk.services.inquiries import (
+    Answer,
+    CountPast,
+    DeleteInquiry,
+    DeletePast,
+    ReadReport,
+)
 from integrity_desk.services.record_view import RecordView
 from integrity_desk.ui.dialogs.paper_preview import PaperPreview
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.pages.inquiry_form import InquiryForm
 from integrity_desk.ui.pages.work_page import OwnAct, WorkPage
+from integrity_desk.ui.widgets.labels import button
 from integrity_desk.wording import _
 
 
@@ -25,12 +33,22 @@ class InquiryPage(WorkPage):
         self.preview: PaperPreview | None = None
         self.list.import_button.hide()
         self.list.new_button.setHidden(not context.actor.may("print"))
+        self.past_button = button("", "trash")
+        self.past_button.clicked.connect(self._ask_to_delete_past)
+        self.past_button.hide()
+        self.list.add_button(self.past_button)
 
     @property
     def offers(self) -> frozenset[str]:
         """As for every register; a log is not read from a spreadsheet."""
         offered = super().offers - {"import"}
         return offered | {"print"} if self.panel.view and self.drawer.is_open else offered
+
+    def refresh(self) -> None:
+        """Ask for the list, and for what was kept long enough."""
+        super().refresh()
+        if self.context.actor.may(CountPast.permission):
+            self.context.tasks.ask(CountPast(), self._show_past, latest=True)
 
     def act(self, action_id: str) -> None:
         """Take one of the offers; printing begins with looking."""
@@ -81,6 +99,31 @@ class InquiryPage(WorkPage):
     def _deleted(self, _nothing: None) -> None:
         self.close_record()
         self.context.say(_("已删除保存期满的查询记录。"))
+
+    @Slot(object)
+    def _show_past(self, count: int) -> None:
+        self.past_button.setText(_("删除到期记录 {count}").format(count=count))
+        self.past_button.setVisible(bool(count))
+
+    @Slot()
+    def _ask_to_delete_past(self) -> None:
+        words = _("保存期满的查询记录连同查询结果和信用报告一起删除，确定吗？")
+        asking = QMessageBox(QMessageBox.Icon.Question, _("删除到期记录"), words, parent=self)
+        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        drop = asking.addButton(_("删除"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = asking.addButton(_("保留"), QMessageBox.ButtonRole.RejectRole)
+        asking.setDefaultButton(keep)
+        drop.clicked.connect(self._delete_past)
+        asking.open()
+
+    @Slot()
+    def _delete_past(self) -> None:
+        self.context.tasks.perform(DeletePast(), self._past_deleted)
+
+    @Slot(object)
+    def _past_deleted(self, count: int) -> None:
+        self.close_record()
+        self.context.say(_("已删除保存期满的查询记录{count}条。").format(count=count))
 
     def _preview(self, title: str) -> None:
         note = _("报告按出具时的内容原样保存，再次打印内容不变。")

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from integrity_desk.domain.deadlines import main_deadline
 from integrity_desk.domain.records import RecordType
@@ -24,6 +24,7 @@ from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.pages.register_columns import columns_of
 from integrity_desk.ui.widgets.chips import ChipsRow
 from integrity_desk.ui.widgets.filter_popover import FILTERED_KINDS, FilterPopover
+from integrity_desk.ui.widgets.folding_row import FoldingRow
 from integrity_desk.ui.widgets.labels import button
 from integrity_desk.ui.widgets.notice_bar import NoticeBar
 from integrity_desk.ui.widgets.register_table import RegisterTable
@@ -31,6 +32,8 @@ from integrity_desk.wording import _
 
 ALL = "all"
 LATE = "late"
+_FOLDED_CHIPS = 44
+"""Room for the first chip and the menu of the others, in steps of the space scale."""
 _CHIPS = 50
 """Room kept for a chip or two more before the buttons get words, in steps of the space scale."""
 
@@ -295,9 +298,9 @@ class RegisterList(QWidget):
 
     def _build(self) -> None:
         space = theme.current().space
-        self._top = top = QHBoxLayout()
-        top.setSpacing(space(2))
-        top.addWidget(self.chips, 1)
+        self._row = FoldingRow(_FOLDED_CHIPS)
+        self._row.left.addWidget(self.chips, 1)
+        self._top = top = self._row.right
         self._buttons = [
             self.filter_button, self.export_button, self.ledger_button, self.import_button,
             self.new_button,
@@ -312,7 +315,7 @@ class RegisterList(QWidget):
         layout.setContentsMargins(space(4), space(3), space(4), space(3))
         layout.setSpacing(space(3))
         layout.addWidget(self.bar)
-        layout.addLayout(top)
+        layout.addWidget(self._row)
         layout.addWidget(self.table, 1)
         self.table.empty.tell("inbox", _("正在读取…"))
         self.filter_button.setHidden(self.popover.empty)
