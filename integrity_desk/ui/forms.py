@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QMessageBox,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from integrity_desk.domain.fields import Field
 from integrity_desk.errors import DeskError, InvalidInput
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.confirm import confirm_leaving
 from integrity_desk.ui.widgets.editors import WIDE_KINDS, make_editor
 from integrity_desk.ui.widgets.field_box import FieldBox
 from integrity_desk.ui.widgets.labels import SectionHeading, button, label
@@ -143,18 +143,7 @@ class Form(QWidget):
         if not self._dirty:
             self.closed.emit()
             return
-        dialog = QMessageBox(
-            QMessageBox.Icon.Question,
-            _("放弃填写"),
-            _("填写的内容还没有保存，确定放弃吗？"),
-            parent=self,
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        drop = dialog.addButton(_("放弃"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = dialog.addButton(_("继续填写"), QMessageBox.ButtonRole.RejectRole)
-        dialog.setDefaultButton(keep)
-        drop.clicked.connect(self._drop)
-        dialog.open()
+        confirm_leaving(self, self._drop)
 
     @Slot()
     def _drop(self) -> None:

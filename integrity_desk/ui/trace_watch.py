@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -17,31 +19,48 @@ from integrity_desk.ui.widgets.notice_bar import NoticeBar
 _PAUSE_MS = 500
 
 
+def watch_form(
+    tasks: Tasks, form: Form, fields: Sequence[Field], type_name: str, rec: Id = ""
+) -> TraceWatch:
+    """Watch a form of declared fields, if any of them is text."""
+    watched = tuple(each for each in fields if "." not in each.name)
+    watch = TraceWatch(tasks, form, partial(_typed, form, watched), type_name, rec)
+    if any(each.is_text for each in watched):
+        form.edited.connect(watch.look_soon)
+    return watch
+
+
 class TraceWatch(QObject):
-    """Shows its warning in ``bar``; asks when typing rests, and once for what stands there."""
+    """Shows its warning in ``bar``; asks when typing rests.
+
+    ``read`` gives the plain values typed so far; ``rec`` is the record they are written over, as
+    soon as there is one. Its owner connects whatever is edited with ``look_soon``.
+    """
 
     def __init__(
-        self, tasks: Tasks, form: Form, fields: Sequence[Field], type_name: str, rec: Id = ""
-    ) -> None:
-        super().__init__(form)
+        self, tasks: Tasks, owner: QObject, read: Callable[[], dict[str, Any]], type_name: str,
+        rec: Id = "",
+    ) -> None:  # fmt: skip
+        super().__init__(owner)
         self._tasks = tasks
-        self._form = form
-        self._fields = tuple(each for each in fields if "." not in each.name)
+        self._read = read
         self._type = type_name
-        self._id = rec
+        self.rec = rec
         self._said = ""
         self.bar = NoticeBar()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._look)
-        if any(each.is_text for each in self._fields):
-            form.edited.connect(self._pause.start)
+
+    @Slot()
+    def look_soon(self) -> None:
+        """Look once typing rests."""
+        self._pause.start()
 
     @Slot()
     def _look(self) -> None:
-        values = plain_values(self._fields, self._form.values())
-        question = FindTraces(type=self._type, values=values, id=self._id)
+        question = FindTraces(type=self._type, values=self._read(), id=self.rec)
         self._tasks.ask(question, self._show, self._keep_still, latest=True)
 
     @Slot(object)
@@ -57,3 +76,7 @@ class TraceWatch(QObject):
     @Slot(object)
     def _keep_still(self, _error: DeskError) -> None:
         """Saving will be refused for the same reason, and says it."""
+
+
+def _typed(form: Form, fields: Sequence[Field]) -> dict[str, Any]:
+    return plain_values(fields, form.values())

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
 
 from integrity_desk.services.letter_templates import ReadTemplate
 from integrity_desk.ui.dialogs.letter_templates import LetterTemplatesDialog
 from integrity_desk.ui.dialogs.paper_preview import PaperPreview
 from integrity_desk.ui.dialogs.statistics import StatisticsDialog
 from tests.office import Office
-from tests.ui.registers import Sitting, sitting
+from tests.ui.registers import Sitting, button, sitting
 
 
 @pytest.fixture
@@ -55,7 +56,35 @@ def test_a_wrong_field_is_said_with_its_line_and_cannot_be_saved(sit, office):
     dialog.body.clear()
     dialog._insert(dialog.fields.item(0))
     assert dialog.body.toPlainText() == f"{{{dialog.fields.item(0).text()}}}"
+    leave(dialog)
+
+
+def leave(dialog: LetterTemplatesDialog) -> None:
+    """Close, throwing away what was typed."""
     dialog.reject()
+    (asking,) = dialog.findChildren(QMessageBox)
+    button(asking, "放弃").click()
+
+
+def test_words_not_saved_are_not_lost_without_asking(sit, office):
+    desk = sit("admin")
+    dialog = edited(desk)
+    first = dialog._shown.id
+    dialog.body.setPlainText("示例改动。")
+    dialog.close()
+    (asking,) = dialog.findChildren(QMessageBox)
+    button(asking, "继续填写").click()
+    assert dialog.isVisible()
+    assert dialog.body.toPlainText() == "示例改动。"
+    desk.until(lambda: not dialog.findChildren(QMessageBox))
+    dialog.kinds.setCurrentRow(1)
+    assert dialog.kinds.currentRow() == 0, "asks first"
+    (asking,) = dialog.findChildren(QMessageBox)
+    button(asking, "放弃").click()
+    desk.until(lambda: dialog._shown.id != first)
+    assert dialog.kinds.currentRow() == 1
+    dialog.reject()
+    assert not dialog.isVisible()
 
 
 def test_only_an_administrator_opens_the_editor(sit, office):

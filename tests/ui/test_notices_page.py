@@ -311,3 +311,21 @@ def test_the_photo_of_the_board_is_kept_by_one_button(sit, office, tmp_path, mon
     (kept,) = office.reading().find(Attachment, owner_id=notice)
     assert kept.purpose is Purpose.PHOTO
     desk.until(lambda: page.panel.view.warning == "")
+
+
+def test_words_that_tell_who_complained_are_warned_of_while_they_are_typed(sit, office):
+    case = office.complaint(reporter={"name": "赵甲示例"})
+    office.effective_record(source_kind="complaint", source_id=case)
+    desk = sit("reviewer")
+    composer = composing(desk)
+    button(composer.kinds, "失信公示").click()
+    desk.until(lambda: composer.picker.model.rowCount() == 1)
+    tick(desk, composer, 0)
+    lead = composer.form.boxes["lead"].editor
+    lead.set_value("根据赵甲示例的反映，现将查实的情况予以公示。")
+    composer.form.edited.emit()
+    desk.until(lambda: "“导语”里写有投诉举报人的姓名或名称" in composer.watch.bar.sentence)
+    lead.set_value("现将查实的情况予以公示。")
+    composer.form.edited.emit()
+    desk.until(lambda: composer.watch.bar.sentence == "")
+    composer._dirty = False

@@ -113,7 +113,7 @@ class BatchDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """The keyboard goes from top to bottom, and begins at the top."""
         super().showEvent(event)
-        order = [box.editor for box in self.boxes.values()]
+        order: list[QWidget] = [box.editor for box in self.boxes.values()]
         order += [each for each in _widgets(self.body) if each not in self.boxes.values()]
         for before, after in pairwise([*order, self._cancel, self.go]):
             QWidget.setTabOrder(before, after)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QMessageBox,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -31,11 +30,13 @@ from integrity_desk.services.notice_drafts import (
 from integrity_desk.services.record_view import ReadValues
 from integrity_desk.services.records import AmendRecord, EnterRecord, TakeStep
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.confirm import confirm_leaving
 from integrity_desk.ui.dialogs.item_picker import ItemPicker
 from integrity_desk.ui.dialogs.notice_form import NoticeForm
 from integrity_desk.ui.dialogs.redactions import RedactionsDialog
 from integrity_desk.ui.form_values import field_values, filled, plain_values
 from integrity_desk.ui.pages.base import Context
+from integrity_desk.ui.trace_watch import TraceWatch
 from integrity_desk.ui.widgets.chips import ChipsRow
 from integrity_desk.ui.widgets.labels import button, label
 from integrity_desk.wording import _
@@ -78,6 +79,7 @@ class ComposeNoticeDialog(QDialog):
         self.preview = button(_("存草稿并预览"), "eye")
         self.draft = button(_("存为草稿"), "file")
         self.submit = button(_("提交审核"), "check", "primary")
+        self.watch = TraceWatch(context.tasks, self, self.values, _TYPE.name, notice_id)
         self._left = QWidget()
         self._counted = label("", "heading")
         self._build(parent.window().size() * _MOST)
@@ -103,14 +105,7 @@ class ComposeNoticeDialog(QDialog):
         if not self._dirty:
             self.reject()
             return
-        words = _("填写的内容还没有保存，确定放弃吗？")
-        asking = QMessageBox(QMessageBox.Icon.Question, _("放弃填写"), words, parent=self)
-        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        drop = asking.addButton(_("放弃"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = asking.addButton(_("继续填写"), QMessageBox.ButtonRole.RejectRole)
-        asking.setDefaultButton(keep)
-        drop.clicked.connect(self._drop)
-        asking.open()
+        confirm_leaving(self, self._drop)
 
     # What is shown
 
@@ -125,6 +120,7 @@ class ComposeNoticeDialog(QDialog):
         self._kept = {name: plain[name] for name in self.values()}
         self._dirty = False
         self._count()
+        self.watch.look_soon()
 
     @Slot()
     def _show_kind(self) -> None:
@@ -172,6 +168,7 @@ class ComposeNoticeDialog(QDialog):
     @Slot()
     def _edited(self) -> None:
         self._dirty = True
+        self.watch.look_soon()
         self.refusal.setText("")
 
     # Saving
@@ -203,6 +200,7 @@ class ComposeNoticeDialog(QDialog):
     @Slot(object)
     def _saved(self, notice_id: Id) -> None:
         self._notice_id, self._kept, self._dirty = notice_id, self.values(), False
+        self.watch.rec = notice_id
         if self.form.gate.repeating:
             repeat = RepeatRedactions(notice_id=notice_id)
             self._context.tasks.perform(repeat, self._go_on, self._refused)
@@ -281,6 +279,7 @@ class ComposeNoticeDialog(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._head())
+        layout.addWidget(self.watch.bar)
         layout.addWidget(halves, 1)
         layout.addWidget(self._foot())
 

@@ -18,7 +18,7 @@ from integrity_desk.ui.form_values import field_values, plain_values
 from integrity_desk.ui.forms import Form
 from integrity_desk.ui.link_finder import RecordFinder
 from integrity_desk.ui.pages.base import Context
-from integrity_desk.ui.trace_watch import TraceWatch
+from integrity_desk.ui.trace_watch import watch_form
 from integrity_desk.ui.widgets.labels import label
 
 _WIDTH = 140
@@ -60,7 +60,7 @@ class FieldsDialog(QDialog):
         if len(sections) == 1:
             sections = (("", self._fields),)
         self.form = Form(sections, RecordFinder(context.tasks, of[1]), save_label=save_label)
-        self.watch = TraceWatch(context.tasks, self.form, self._fields, *of) if of[0] else None
+        self.watch = watch_form(context.tasks, self.form, self._fields, *of) if of[0] else None
         self.form.set_values(field_values(self._fields, values or {}))
         self.form.submitted.connect(self._perform)
         self.form.closed.connect(self.reject)

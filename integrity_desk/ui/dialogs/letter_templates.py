@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -27,6 +28,8 @@ from integrity_desk.services.letter_templates import (
     TemplateText,
 )
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.confirm import confirm_leaving
+from integrity_desk.ui.dialogs.foot import foot_of
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.widgets.labels import button, label
 from integrity_desk.ui.widgets.page_viewer import PageViewer
@@ -52,6 +55,7 @@ class LetterTemplatesDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context = context
         self._shown: TemplateText | None = None
+        self._wanted = ""
         self.kinds = QListWidget()
         self.title = QLineEdit()
         self.addressee = QLineEdit()
@@ -104,6 +108,33 @@ class LetterTemplatesDialog(QDialog):
         self.kinds.setCurrentRow(ids.index(kept) if kept in ids else 0)
         self.kinds.blockSignals(False)
         self._choose()
+
+    @Slot()
+    def _choose_another(self) -> None:
+        """What was typed of the one before is not lost without asking."""
+        if self.changed and self._shown is not None:
+            wanted = self.kinds.currentItem()
+            self._wanted = wanted.data(_KEY) if wanted is not None else ""
+            self._put_back()
+            confirm_leaving(self, self._go_to_wanted)
+        else:
+            self._choose()
+
+    def _put_back(self) -> None:
+        assert self._shown is not None
+        self._select(self._shown.id)
+
+    @Slot()
+    def _go_to_wanted(self) -> None:
+        self._select(self._wanted)
+        self._choose()
+
+    def _select(self, template_id: str) -> None:
+        self.kinds.blockSignals(True)
+        for place in range(self.kinds.count()):
+            if self.kinds.item(place).data(_KEY) == template_id:
+                self.kinds.setCurrentRow(place)
+        self.kinds.blockSignals(False)
 
     @Slot()
     def _choose(self) -> None:
@@ -172,7 +203,7 @@ class LetterTemplatesDialog(QDialog):
         self.body.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
-        self.kinds.currentItemChanged.connect(self._choose)
+        self.kinds.currentItemChanged.connect(self._choose_another)
         self.fields.itemActivated.connect(self._insert)
         self.title.textEdited.connect(self._typed)
         self.addressee.textEdited.connect(self._typed)
@@ -180,6 +211,10 @@ class LetterTemplatesDialog(QDialog):
         self._pause.timeout.connect(self._preview)
         self.save.clicked.connect(self._save)
         self.reset.clicked.connect(self._reset)
+
+    @Slot()
+    def _drop(self) -> None:
+        super().reject()
 
     def _build(self, parent: QWidget) -> None:
         space = theme.current().space
@@ -228,12 +263,22 @@ class LetterTemplatesDialog(QDialog):
     def _foot(self) -> QHBoxLayout:
         close = button(_("关闭"))
         close.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.setSpacing(theme.current().space(2))
-        row.addWidget(self.reset)
-        row.addStretch(1)
-        row.addWidget(close)
-        row.addWidget(self.save)
-        for each in (self.reset, close, self.save):
-            each.setAutoDefault(False)
+        row = foot_of(close, self.save)
+        self.reset.setAutoDefault(False)
+        row.insertWidget(0, self.reset)
         return row
+
+    def reject(self) -> None:
+        """Esc and 关闭 ask before words are lost."""
+        if self.changed:
+            confirm_leaving(self, self._drop)
+        else:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """So does the window's own button."""
+        if self.changed:
+            event.ignore()
+            self.reject()
+        else:
+            super().closeEvent(event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from integrity_desk.domain.accounts import Account
 from integrity_desk.domain.changes import Changes
@@ -11,6 +11,7 @@ from integrity_desk.domain.fields import Id
 from integrity_desk.services.accounts import CloseAccount, ListAccounts
 from integrity_desk.services.links import NameRecords
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.confirm import confirm
 from integrity_desk.ui.dialogs.link_account import LinkAccountDialog
 from integrity_desk.ui.dialogs.open_account import OpenAccountDialog
 from integrity_desk.ui.dialogs.password import PasswordDialog
@@ -152,15 +153,10 @@ class AccountsPage(Page):
     def _ask_to_close(self) -> None:
         account = self._accounts[self._shown]
         words = _("停用后“{name}”不能再登录，历史记录中的姓名不变。确定停用吗？")
-        dialog = QMessageBox(
-            QMessageBox.Icon.Question, _("停用账号"), words.format(name=account.name), parent=self
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        close = dialog.addButton(_("停用"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = dialog.addButton(_("取消"), QMessageBox.ButtonRole.RejectRole)
-        dialog.setDefaultButton(keep)
-        close.clicked.connect(self._close_chosen)
-        dialog.open()
+        confirm(
+            self, _("停用账号"), words.format(name=account.name), go=_("停用"), stay=_("取消"),
+            then=self._close_chosen,
+        )  # fmt: skip
 
     @Slot()
     def _close_chosen(self) -> None:

@@ -24,7 +24,7 @@ from integrity_desk.ui.forms import Form
 from integrity_desk.ui.link_finder import RecordFinder
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.pages.entry_advice import EntryAdvice
-from integrity_desk.ui.trace_watch import TraceWatch
+from integrity_desk.ui.trace_watch import watch_form
 from integrity_desk.ui.widgets.labels import button
 from integrity_desk.ui.widgets.notice_bar import NoticeBar
 from integrity_desk.wording import _
@@ -80,7 +80,7 @@ class EntryView(QWidget):
         self.bar = NoticeBar()
         self.form = Form(by_section(self._fields), RecordFinder(context.tasks, entry.record_id))
         self.advice = EntryAdvice(context, self.form, self._fields, entry.declared, entry.record_id)
-        self.watch = TraceWatch(
+        self.watch = watch_form(
             context.tasks, self.form, self._fields, entry.declared.name, entry.record_id
         )
         self._base = self._begin(entry)

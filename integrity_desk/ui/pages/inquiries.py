@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import Slot
 
 from integrity_desk.domain.times import china_day
 from integrity_desk.services.inquiries import (
@@ -17,6 +16,7 @@ from integrity_desk.services.inquiries import (
     ReadReport,
 )
 from integrity_desk.services.record_view import RecordView
+from integrity_desk.ui.dialogs.confirm import confirm
 from integrity_desk.ui.dialogs.paper_preview import PaperPreview
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.pages.inquiry_form import InquiryForm
@@ -108,13 +108,9 @@ class InquiryPage(WorkPage):
     @Slot()
     def _ask_to_delete_past(self) -> None:
         words = _("保存期满的查询记录连同查询结果和信用报告一起删除，确定吗？")
-        asking = QMessageBox(QMessageBox.Icon.Question, _("删除到期记录"), words, parent=self)
-        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        drop = asking.addButton(_("删除"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = asking.addButton(_("保留"), QMessageBox.ButtonRole.RejectRole)
-        asking.setDefaultButton(keep)
-        drop.clicked.connect(self._delete_past)
-        asking.open()
+        confirm(
+            self, _("删除到期记录"), words, go=_("删除"), stay=_("保留"), then=self._delete_past
+        )  # fmt: skip
 
     @Slot()
     def _delete_past(self) -> None:

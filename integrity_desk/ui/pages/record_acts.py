@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from integrity_desk.domain.access import Access
 from integrity_desk.domain.fields import Field, Id, Kind
@@ -20,6 +20,7 @@ from integrity_desk.errors import DeskError, InvalidInput
 from integrity_desk.services.record_view import ReadValues, RecordView
 from integrity_desk.services.records import AmendRecord, DiscardRecord, EnterRecord, TakeStep
 from integrity_desk.services.revealing import RevealField
+from integrity_desk.ui.dialogs.confirm import confirm
 from integrity_desk.ui.dialogs.fields_dialog import FieldsDialog
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.wording import _
@@ -162,12 +163,9 @@ class RecordActs(QObject):
         """Throw a draft away, after asking."""
         self._view = view
         words = _("删除后在列表中不再出现，确定删除“{record}”吗？").format(record=_named(view))
-        asking = QMessageBox(QMessageBox.Icon.Question, _("删除草稿"), words, parent=self._window)
-        drop = asking.addButton(_("删除"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = asking.addButton(_("保留"), QMessageBox.ButtonRole.RejectRole)
-        asking.setDefaultButton(keep)
-        drop.clicked.connect(self._discard)
-        asking.open()
+        confirm(
+            self._window, _("删除草稿"), words, go=_("删除"), stay=_("保留"), then=self._discard
+        )  # fmt: skip
 
     @Slot()
     def _discard(self) -> None:
