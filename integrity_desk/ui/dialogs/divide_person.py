@@ -22,6 +22,7 @@ from integrity_desk.services.person_dividing import (
 )
 from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.fields_dialog import FieldsDialog
+from integrity_desk.ui.dialogs.fitting import open_at
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.widgets.labels import label
 from integrity_desk.ui.widgets.tick_tree import TickTree
@@ -124,10 +125,7 @@ class DividePersonDialog(FieldsDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Be wide enough for the list, and begin there."""
         super().showEvent(event)
-        space = theme.current().space
-        parent = self.parentWidget()
-        window = parent.window() if parent is not None else self
-        self.resize(min(space(_WIDTH), window.width()), min(space(_HEIGHT), window.height()))
+        open_at(self, _WIDTH, _HEIGHT)
         self.ties.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
