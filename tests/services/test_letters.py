@@ -62,6 +62,18 @@ def test_the_letters_offered_follow_the_state(office):
     assert "acceptance" not in offered(office, refused)
 
 
+def test_a_finding_is_reported_to_the_government_without_the_reporter(office):
+    case = office.complaint(subject="示例补贴未兑现", reporter={})
+    office.walk(case, "accept", "verify", "find_substantiated")
+    assert "finding_report" not in offered(office, case)
+    office.step(case, "rectify", reported_to="示例镇人民政府", rectification="三日内兑现。")
+    assert "finding_report" in offered(office, case)
+    text = said(office.as_("clerk").ask(PreviewLetter(record_id=case, template="finding_report")))
+    assert "示例镇人民政府" in text
+    assert "三日内兑现。" in text
+    assert "赵甲示例" not in text
+
+
 def test_nothing_is_offered_for_a_draft(office):
     assert offered(office, office.commitment()) == []
 

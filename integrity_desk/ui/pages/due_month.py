@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLay
 from integrity_desk.services.due_board import DayCell, Month
 from integrity_desk.services.due_items import DueItem
 from integrity_desk.ui import theme
-from integrity_desk.ui.pages.due_board import state_words
 from integrity_desk.ui.widgets.card import Card
 from integrity_desk.ui.widgets.empty_state import EmptyState
 from integrity_desk.ui.widgets.labels import button, label
@@ -89,7 +88,7 @@ class MonthView(QWidget):
         if cell is None:
             return
         self.heading.setText(day_words(cell))
-        self.list.show_lines(_line(each, self._today) for each in cell.items)
+        self.list.show_lines(_line(each) for each in cell.items)
         self._room.setCurrentIndex(1 if cell.items else 0)
         self.moved.emit()
 
@@ -176,8 +175,10 @@ def _arrow(icon: str, name: str, slot: Callable[[], None]) -> QToolButton:
     return made
 
 
-def _line(item: DueItem, today: date) -> ListLine:
+def _line(item: DueItem) -> ListLine:
+    """The day stands above: the badge tells what has to happen on it."""
+    what = _("{words}（暂定）").format(words=item.what) if item.provisional else item.what
     return ListLine(
         page=item.type, id=item.id, title=item.title,
-        badge=state_words(item, today), tone=item.tone or "blue",
+        badge=what, tone=item.tone or "blue",
     )  # fmt: skip

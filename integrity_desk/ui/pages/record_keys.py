@@ -11,7 +11,8 @@ from integrity_desk.ui.pages.record_chain import KEYS_BACK, KEYS_ON
 from integrity_desk.ui.pages.record_panel import RecordPanel
 from integrity_desk.ui.widgets.drawer import Drawer
 
-_MOST_STEPS = 9
+MOST_STEPS = 9
+"""How many steps have a key of their own, Alt+1 to Alt+9."""
 
 
 class RecordKeys(QObject):
@@ -24,7 +25,7 @@ class RecordKeys(QObject):
         super().__init__(drawer)
         self._drawer = drawer
         self._panel = panel
-        for number in range(1, _MOST_STEPS + 1):
+        for number in range(1, MOST_STEPS + 1):
             self._listen(f"Alt+{number}", self._take_numbered_step).setObjectName(str(number))
         self._listen(KEYS_BACK, self._back)
         self._listen(KEYS_ON, self._on)
