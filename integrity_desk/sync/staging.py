@@ -1,13 +1,15 @@
 """The private staging of one volume: where opened contents lie until all of it is proved.
 
 Names come from nine patterns, so nothing can leave the folder; every file is hashed as it is
-written; manifests, list of attachments and sender's facts are not parsed but made again from
+written, in a thread behind the one that decrypts, for both let go of the interpreter; manifests, list of attachments and sender's facts are not parsed but made again from
 what arrived and compared byte for byte.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -27,6 +29,10 @@ _BLOB_SHAPE: dict[str, type | tuple[type, ...]] = {
 }  # fmt: skip
 
 
+_MOST_WAITING = 16
+"""Pieces of at most a quarter of a MiB."""
+
+
 class Staging:
     """Takes the files of one bag, then proves that they are what the envelope says."""
 
@@ -34,6 +40,8 @@ class Staging:
         self._folder, self._envelope = folder, envelope
         self._name = ""
         self._file: BinaryIO | None = None
+        self._behind = ThreadPoolExecutor(1)
+        self._waiting: deque[Future[None]] = deque()
         self._sizes: dict[str, int] = {}
         self._digests: dict[str, str] = {}
         self.complete = False
@@ -57,15 +65,16 @@ class Staging:
             self._file = path.open("xb")
 
     def data(self, chunk: memoryview) -> None:
-        """Write and hash some bytes."""
-        assert self._file is not None
-        self._digest.update(chunk)
-        with sentences(self._folder):
-            self._file.write(chunk)
+        """Write and hash some bytes, or have that done soon."""
+        if len(self._waiting) == _MOST_WAITING:
+            self._waiting.popleft().result()
+        self._waiting.append(self._behind.submit(self._take, chunk))
 
     def end(self) -> None:
-        """The file is whole."""
-        self.abandon()
+        """The file is whole, once all of it is written."""
+        while self._waiting:
+            self._waiting.popleft().result()
+        self._close()
         self._digests[self._name] = self._digest.hexdigest()
 
     def close(self) -> None:
@@ -73,10 +82,9 @@ class Staging:
         self.complete = True
 
     def abandon(self) -> None:
-        """Close whatever is open."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        """Stop writing and close whatever is open."""
+        self._behind.shutdown(cancel_futures=True)
+        self._close()
 
     def prove(self) -> None:
         """Refuse the volume unless everything that arrived is what was signed."""
@@ -97,6 +105,17 @@ class Staging:
         self._prove_blobs()
         self._prove_document()
         self._prove_revisions()
+
+    def _take(self, chunk: memoryview) -> None:
+        assert self._file is not None
+        self._digest.update(chunk)
+        with sentences(self._folder):
+            self._file.write(chunk)
+
+    def _close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
     def _same(self, name: str, expected: bytes, code: str) -> None:
         if self._digests.get(name) != sha256(expected).hexdigest():
