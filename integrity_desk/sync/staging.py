@@ -1,8 +1,9 @@
 """The private staging of one volume: where opened contents lie until all of it is proved.
 
 Names come from nine patterns, so nothing can leave the folder; every file is hashed as it is
-written, in a thread behind the one that decrypts, for both let go of the interpreter; manifests, list of attachments and sender's facts are not parsed but made again from
-what arrived and compared byte for byte.
+written, in a thread behind the one that decrypts, for both let go of the interpreter; manifests,
+list of attachments and sender's facts are not parsed but made again from what arrived and
+compared byte for byte.
 """
 
 from __future__ import annotations
