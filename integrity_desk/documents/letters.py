@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from integrity_desk.documents.blocks import (
     ASCENT,
@@ -32,6 +33,10 @@ from integrity_desk.wording import _
 
 LINES, CHARACTERS = 22, 28
 """The grid."""
+_MOST_LINES = 25
+"""So many lines a page at most, where that saves a page."""
+_HEAD_LINES = 8
+"""What head, title and addressee take at most, in lines."""
 
 
 def render_letter(letter: Letter, fonts: Fonts) -> bytes:
@@ -48,7 +53,8 @@ def render_letters(letters: Sequence[Letter], fonts: Fonts) -> bytes:
         made_on=first.issued_on, size=A4,
     )  # fmt: skip
     for letter in letters:
-        _write_letter(pdf, letter, outlined=len(letters) > 1)
+        leading = _leading_for(letter, fonts)
+        _write_letter(pdf, letter, leading, outlined=len(letters) > 1)
     return pdf.to_bytes()
 
 
@@ -61,7 +67,42 @@ _RULED_SHARE = 0.55
 """How much of the line a blank and its label take."""
 
 
-def _write_letter(pdf: PdfFile, letter: Letter, *, outlined: bool) -> None:
+def _leading_for(letter: Letter, fonts: Fonts) -> float:
+    """Return the grid's leading, or a closer one where that saves a page of a line or two.
+
+    GB/T 9704-2012, 7.3.5.4: where what is left of the page does not hold the seal, the lines
+    are brought closer, rather than a seal put on a page of its own.
+    """
+    if _surely_one_page(letter):
+        return BODY_LEADING
+    pages = _pages_at(BODY_LEADING, letter, fonts)
+    for lines in range(LINES + 1, _MOST_LINES + 1) if pages > 1 else ():
+        leading = LINES * BODY_LEADING / lines
+        if _pages_at(leading, letter, fonts) < pages:
+            return leading
+    return BODY_LEADING
+
+
+def _surely_one_page(letter: Letter) -> bool:
+    """Whether a letter fits however its lines break; most do, and a batch is not set twice."""
+    if any(isinstance(block, Table) for block in letter.blocks):
+        return False
+    texts = [each.text for each in letter.blocks if not isinstance(each, BlankLine | Table)]
+    lines = sum(
+        -(-(len(part) + 4) // (CHARACTERS - 1)) for text in texts for part in text.split("\n")
+    )
+    blanks = sum(isinstance(each, BlankLine) for each in letter.blocks)
+    seal = ending_height(letter.ending) / BODY_LEADING + 0.4 if letter.sealed else 0.0
+    return lines + blanks + seal + _HEAD_LINES <= LINES
+
+
+def _pages_at(leading: float, letter: Letter, fonts: Fonts) -> int:
+    scratch = PdfFile(fonts, title="", subject="", author="", made_on=letter.issued_on, size=A4)
+    _write_letter(scratch, letter, leading, outlined=False)
+    return scratch.page_number - 1
+
+
+def _write_letter(pdf: PdfFile, letter: Letter, leading: float, *, outlined: bool) -> None:
     first_page = pdf.page_number
     flow = Flow(
         pdf, x=MARGIN_LEFT, width=pdf.width - MARGIN_LEFT - MARGIN_RIGHT,
@@ -71,28 +112,33 @@ def _write_letter(pdf: PdfFile, letter: Letter, *, outlined: bool) -> None:
     name = _("{title}　{place}").format(title=letter.title, place=letter.place)
     pdf.bookmark(name if outlined else letter.title)
     if letter.letterhead:
-        _write_letterhead(flow, letter)
-    _write_title(flow, letter)
+        _write_letterhead(flow, letter, leading)
+    _write_title(flow, letter, leading)
     if letter.addressee:
         pen = pdf.pen(Role.BODY, BODY_SIZE)
         line = _("{addressee}：").format(addressee=letter.addressee)
-        write_paragraph(flow, pen, line, BODY_LEADING, indent_em=0)
-    left = len(letter.blocks)
-    seal = ending_height(letter.ending) if letter.sealed else 0.0
-    for block in letter.blocks:
-        left -= 1
-        if isinstance(block, Heading):
-            keep = 3 * BODY_LEADING + seal if left == 1 else 2 * BODY_LEADING
-        else:
-            keep = 0.0 if left else seal
-        _write_block(flow, block, keep)
+        write_paragraph(flow, pen, line, leading, indent_em=0)
+    for at, block in enumerate(letter.blocks):
+        _write_block(flow, block, leading, _kept_after(letter, at, leading))
     if letter.sealed:
-        flow.y -= 0.4 * BODY_LEADING
+        flow.y -= 0.4 * leading
         write_ending(flow, letter.ending, letter_proof(letter), BODY_SIZE)
     pdf.end_page()
 
 
-def _write_letterhead(flow: Flow, letter: Letter) -> None:
+def _kept_after(letter: Letter, at: int, leading: float) -> float:
+    """Return the height that must follow a block on its page: lines to sign, and the seal."""
+    block, following = letter.blocks[at], letter.blocks[at + 1 :]
+    seal = ending_height(letter.ending) if letter.sealed else 0.0
+    blanks = sum(1 for _each in takewhile(lambda each: isinstance(each, BlankLine), following))
+    if blanks == len(following):
+        return blanks * leading + seal
+    if isinstance(block, Heading) and not blanks:
+        return 3 * leading + seal if len(following) == 1 else 2 * leading
+    return blanks * leading if isinstance(block, Heading | BlankLine) else 0.0
+
+
+def _write_letterhead(flow: Flow, letter: Letter, leading: float) -> None:
     """Issuer in red over a double rule, the number at its right: four lines of the grid."""
     pdf = flow.pdf
     size = fitting_size(pdf, Role.TITLE, letter.issuer, flow.width * 0.96, _ISSUER_SIZE)
@@ -101,17 +147,17 @@ def _write_letterhead(flow: Flow, letter: Letter) -> None:
     pdf.line(flow.x, flow.y - 54, right, flow.y - 54, 2.4, RED)
     pdf.line(flow.x, flow.y - 57.4, right, flow.y - 57.4, 0.8, RED)
     number = letter.number or _("（打印时编号）")
-    y = flow.y - 2 * BODY_LEADING - (BODY_LEADING - BODY_SIZE) / 2 - ASCENT * BODY_SIZE
+    y = flow.y - 2 * leading - (leading - BODY_SIZE) / 2 - ASCENT * BODY_SIZE
     pdf.write(pdf.pen(Role.BODY, BODY_SIZE).right(right, y - 4, number))
-    flow.y -= 3 * BODY_LEADING
+    flow.y -= 3 * leading
 
 
-def _write_title(flow: Flow, letter: Letter) -> None:
+def _write_title(flow: Flow, letter: Letter, leading: float) -> None:
     """The title in the middle of two lines more than it has; the text begins on a line."""
     pdf = flow.pdf
     pen = pdf.pen(Role.TITLE, _TITLE_SIZE)
     lines = balanced(pen, letter.title, flow.width)
-    taken = (len(lines) + 2) * BODY_LEADING
+    taken = (len(lines) + 2) * leading
     y = flow.y - (taken - len(lines) * _TITLE_LEADING) / 2
     for line in lines:
         y -= _TITLE_LEADING
@@ -120,46 +166,46 @@ def _write_title(flow: Flow, letter: Letter) -> None:
     if not letter.letterhead and letter.number:
         small = pdf.pen(Role.BODY, 10.5)
         number = _("编号：{number}").format(number=letter.number)
-        pdf.write(small.right(flow.x + flow.width, flow.y + BODY_LEADING * 0.25, number))
+        pdf.write(small.right(flow.x + flow.width, flow.y + leading * 0.25, number))
 
 
-def _write_block(flow: Flow, block: LetterBlock, keep: float) -> None:
+def _write_block(flow: Flow, block: LetterBlock, leading: float, keep: float) -> None:
     """Write one block; ``keep`` is the height that must follow it on its page."""
     pdf = flow.pdf
     body = pdf.pen(Role.BODY, BODY_SIZE)
     if isinstance(block, Heading):
         head = pdf.pen(Role.HEAD, BODY_SIZE)
-        write_paragraph(flow, head, block.text, BODY_LEADING, keep=keep)
+        write_paragraph(flow, head, block.text, leading, keep=keep)
     elif isinstance(block, Paragraph):
         indent = 2.0 if block.indented else 0.0
-        write_paragraph(flow, body, block.text, BODY_LEADING, indent_em=indent, keep=keep)
+        write_paragraph(flow, body, block.text, leading, indent_em=indent, keep=keep)
     elif isinstance(block, BlankLine):
-        _write_blank(flow, block, keep)
+        _write_blank(flow, block, leading, keep)
     elif block.rows or not block.empty:
-        _write_table(flow, block)
+        _write_table(flow, block, leading)
     else:
-        write_paragraph(flow, body, block.empty, BODY_LEADING)
+        write_paragraph(flow, body, block.empty, leading)
 
 
-def _write_blank(flow: Flow, block: BlankLine, keep: float) -> None:
+def _write_blank(flow: Flow, block: BlankLine, leading: float, keep: float) -> None:
     """A label at the right half of the line and a rule up to its end."""
     pdf = flow.pdf
-    flow.need(BODY_LEADING + keep)
+    flow.need(leading + keep)
     pen = pdf.pen(Role.BODY, BODY_SIZE)
-    y = flow.y - (BODY_LEADING - BODY_SIZE) / 2 - ASCENT * BODY_SIZE
+    y = flow.y - (leading - BODY_SIZE) / 2 - ASCENT * BODY_SIZE
     left = flow.x + flow.width * (1 - _RULED_SHARE)
     pdf.write(pen.text(left, y, block.label))
     pdf.line(left + pen.width(block.label), y - 3, flow.x + flow.width, y - 3, 0.6, BLACK)
-    flow.y -= BODY_LEADING
+    flow.y -= leading
 
 
-def _write_table(flow: Flow, block: Table) -> None:
+def _write_table(flow: Flow, block: Table, leading: float) -> None:
     """A table has its own measure; what follows it stands on the grid again."""
-    flow.y -= 0.3 * BODY_LEADING
+    flow.y -= 0.3 * leading
     write_table(flow, block.columns, block.rows, _TABLE)
-    flow.y -= 0.3 * BODY_LEADING
-    gone = (flow.top - flow.y) / BODY_LEADING
-    flow.y = flow.top - BODY_LEADING * -(-gone // 1)
+    flow.y -= 0.3 * leading
+    gone = (flow.top - flow.y) / leading
+    flow.y = flow.top - leading * -(-gone // 1)
 
 
 def _furnish(pdf: PdfFile, letter: Letter, page: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -96,6 +97,36 @@ def test_a_heading_is_not_left_behind_by_the_last_paragraph(fonts, reader):
         pages = reader.pages(render_letter(letter(blocks=blocks), fonts))
         (page,) = [each for each in pages if "三、处理意见" in each]
         assert "照办" in page
+
+
+def test_a_line_or_two_too_many_are_brought_onto_the_page_of_the_others(fonts, reader):
+    """GB/T 9704-2012, 7.3.5.4: the lines come closer, rather than a seal on a page of its own."""
+    lengths = range(28 * 9, 28 * 15, 28)
+    made = [render_letter(letter(blocks=(Paragraph(text=LONG[:n]),)), fonts) for n in lengths]
+    pages = [len(reader.pages(pdf)) for pdf in made]
+    steps = [_steps(baselines(reader, pdf)) for pdf in made]
+    assert pages[0] == 1
+    assert pages[-1] == 2
+    assert steps[0] == pytest.approx(BODY_LEADING, abs=0.1)
+    assert steps[-1] == pytest.approx(BODY_LEADING, abs=0.1)  # closer would save nothing
+    closer = [step for step, count in zip(steps, pages, strict=True) if count == 1]
+    assert BODY_LEADING * LINES / 25 - 0.1 < min(closer) < BODY_LEADING - 0.5
+
+
+def _steps(found):
+    return min(after - before for before, after in pairwise(found))
+
+
+def test_lines_to_sign_stay_together_with_their_heading_and_the_seal(fonts, reader):
+    blanks = tuple(BlankLine(label=f"签名{at}：") for at in range(3))
+    for length in range(28 * 6, 28 * 24, 28):
+        blocks = (Paragraph(text=LONG[:length]), Heading(text="三、反馈"), *blanks)
+        pages = [
+            squeezed(page) for page in reader.pages(render_letter(letter(blocks=blocks), fonts))
+        ]
+        [page] = [each for each in pages if "三、反馈" in each]
+        for words in ("签名0：", "签名1：", "签名2：", "2026年5月12日"):
+            assert words in page
 
 
 def test_letters_together_are_numbered_from_one_each_and_outlined(fonts, reader):
