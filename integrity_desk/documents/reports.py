@@ -6,7 +6,7 @@ a report is read at a desk.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from integrity_desk.documents.blocks import ASCENT, write_centred, write_paragraph
 from integrity_desk.documents.charts import chart_height, write_chart
@@ -23,7 +23,7 @@ from integrity_desk.documents.page import (
     total_wording,
 )
 from integrity_desk.documents.pens import GREY, Pen
-from integrity_desk.documents.report_ending import write_ending
+from integrity_desk.documents.report_ending import ending_height, write_ending
 from integrity_desk.documents.tables import TableStyle, write_table
 from integrity_desk.domain.charts import Chart
 from integrity_desk.domain.reports import (
@@ -51,17 +51,17 @@ def render_report(report: Report, fonts: Fonts) -> bytes:
         top=pdf.height - _TOP, bottom=_BOTTOM, furnish=lambda: _furnish(pdf, report),
     )  # fmt: skip
     _write_title(flow, report)
-    write_sections(flow, report.sections)
+    write_sections(flow, report.sections, ending_height(report.ending) if report.ending else 0.0)
     if report.ending is not None:
         write_ending(flow, report.ending, report_proof(report))
     pdf.end_page()
     return pdf.to_bytes()
 
 
-def write_sections(flow: Flow, sections: Iterable[Section]) -> None:
-    """Write chapters with what stands under them."""
-    for section in sections:
-        _write_section(flow, section)
+def write_sections(flow: Flow, sections: Sequence[Section], keep: float = 0.0) -> None:
+    """Write chapters with what stands under them; ``keep`` is what must follow the last words."""
+    for left, section in zip(reversed(range(len(sections))), sections, strict=True):
+        _write_section(flow, section, 0.0 if left else keep)
 
 
 def texts_of(sections: Iterable[Section], title: str) -> Iterator[tuple[str, str]]:
@@ -75,6 +75,8 @@ def texts_of(sections: Iterable[Section], title: str) -> Iterator[tuple[str, str
 
 _TOP, _BOTTOM = 30 * MM, 27 * MM
 _SIZE, _LEADING = 12.0, 20.0
+_AFTER = 6.0
+"""Room after a block."""
 _TABLE = TableStyle(size=9.5, leading=14, padding=3.5, careful=True)
 _HEADING_SIZES = (14.0, 12.5)
 _LABEL_SHARE = 0.34
@@ -91,7 +93,7 @@ def _write_title(flow: Flow, report: Report) -> None:
     flow.y -= 8
 
 
-def _write_section(flow: Flow, section: Section) -> None:
+def _write_section(flow: Flow, section: Section, keep: float) -> None:
     pdf = flow.pdf
     if section.new_page and flow.y < flow.top:
         flow.next_page()
@@ -105,17 +107,17 @@ def _write_section(flow: Flow, section: Section) -> None:
             flow.y -= 8
         pdf.bookmark(section.heading, level + 1)
         write_paragraph(flow, pen, section.heading, _LEADING * 1.1, indent_em=0)
-    for block in section.blocks:
-        _write_block(flow, block)
-        flow.y -= 6
+    for left, block in zip(reversed(range(len(section.blocks))), section.blocks, strict=True):
+        _write_block(flow, block, 0.0 if left else keep + _AFTER)
+        flow.y -= _AFTER
 
 
-def _write_block(flow: Flow, block: Block) -> None:
+def _write_block(flow: Flow, block: Block, keep: float) -> None:
     pdf = flow.pdf
     if isinstance(block, Chart):
         write_chart(flow, block)
     elif isinstance(block, Paragraph):
-        _write_text(flow, block.text, indent_em=2.0 if block.indented else 0.0)
+        _write_text(flow, block.text, indent_em=2.0 if block.indented else 0.0, keep=keep)
     elif isinstance(block, Lines):
         _write_lines(flow, block)
     elif block.rows or not block.empty:
@@ -124,10 +126,14 @@ def _write_block(flow: Flow, block: Block) -> None:
         _write_text(flow, block.empty, indent_em=2.0, pen=pdf.pen(Role.BODY, _SIZE, GREY))
 
 
-def _write_text(flow: Flow, text: str, *, indent_em: float, pen: Pen | None = None) -> None:
-    for each in filter(None, text.split("\n")):
-        used = pen or flow.pdf.pen(Role.BODY, _SIZE)
-        write_paragraph(flow, used, each, _LEADING, indent_em=indent_em)
+def _write_text(
+    flow: Flow, text: str, *, indent_em: float, pen: Pen | None = None, keep: float = 0.0
+) -> None:
+    used = pen or flow.pdf.pen(Role.BODY, _SIZE)
+    parts = [each for each in text.split("\n") if each]
+    for left, each in zip(reversed(range(len(parts))), parts, strict=True):
+        kept = 0.0 if left else keep
+        write_paragraph(flow, used, each, _LEADING, indent_em=indent_em, keep=kept)
 
 
 def _write_lines(flow: Flow, block: Lines) -> None:

@@ -109,3 +109,12 @@ def test_a_missing_character_names_section_and_line(fonts):
 def test_a_landscape_report_is_wider_than_high(fonts, reader):
     size = reader.info(render_report(report(landscape=True), fonts))["Page size"]
     assert size.startswith("841.89 x 595.27")
+
+
+def test_the_seal_never_stands_on_a_page_without_words(fonts, reader):
+    for count in range(20, 60, 4):
+        words = tuple(Paragraph(text=f"第{at}段。") for at in range(count))
+        made = report(sections=(Section(heading="一、情况", blocks=words),))
+        pages = [squeezed(page) for page in reader.pages(render_report(made, fonts))]
+        [page] = [each for each in pages if "2026年10月8日" in each]
+        assert f"第{count - 1}段。" in page
