@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -40,7 +41,10 @@ class ShowDeliveries(Question["Deliveries"]):
 
 @dataclass(frozen=True, kw_only=True)
 class ListRejected(Question["tuple[Rejected, ...]"]):
-    """The records that the county sent back and nobody has corrected since."""
+    """The records that the county sent back, or shows another desk's words of, and still does.
+
+    Those sent back come first.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +88,8 @@ class Deliveries:
 class Rejected:
     """One record sent back and the county's reason; ``page`` and ``id`` say where it is opened.
 
-    A sub-record or an attachment is opened at its owner.
+    A sub-record or an attachment is opened at its owner. Of one that is ``superseded`` another
+    desk's words stand above ours.
     """
 
     page: str
@@ -93,6 +98,7 @@ class Rejected:
     number: str
     title: str
     reason: str
+    superseded: bool = False
 
 
 @answers(ShowDeliveries)
@@ -117,10 +123,7 @@ def show_deliveries(question: ShowDeliveries, reader: Reader) -> Deliveries:
 def list_rejected(question: ListRejected, reader: Reader) -> tuple[Rejected, ...]:
     """Judge each record as its own page does; newest rejection first."""
     found = []
-    for rec in deliveries.rejected(reader.database):
-        delivery = deliveries.of_record(reader.database, rec)
-        if delivery.state != deliveries.REJECTED:
-            continue
+    for rec, delivery in _sent_back(reader):
         try:
             record = reader.load_any(rec)
             owner = reader.load_any(_owner_id(record)) if _owner_id(record) else record
@@ -135,9 +138,22 @@ def list_rejected(question: ListRejected, reader: Reader) -> tuple[Rejected, ...
                     number=owner.number,
                     title=type_of(record).title_of(record),
                     reason=delivery.note,
+                    superseded=delivery.state == deliveries.SUPERSEDED,
                 )
             )
-    return tuple(found)
+    return tuple(sorted(found, key=lambda each: each.superseded))
+
+
+def count_rejected(reader: Reader) -> int:
+    """Return how many records the county sent back and nobody has corrected since."""
+    return sum(each.state == deliveries.REJECTED for _rec, each in _sent_back(reader))
+
+
+def _sent_back(reader: Reader) -> Iterator[tuple[Id, Delivery]]:
+    for rec in deliveries.sent_back(reader.database):
+        delivery = deliveries.of_record(reader.database, rec)
+        if delivery.state in (deliveries.REJECTED, deliveries.SUPERSEDED):
+            yield rec, delivery
 
 
 def delivery_words(declared: RecordType, delivery: Delivery, reader: Reader) -> str:

@@ -14,6 +14,7 @@ from integrity_desk.domain.records import Record, record_types, type_named, type
 from integrity_desk.domain.times import china_day
 from integrity_desk.services import sending
 from integrity_desk.services.acts import Question, answers
+from integrity_desk.services.deliveries import count_rejected
 from integrity_desk.services.due_items import DueItem, parts_due
 from integrity_desk.services.sealing import everything_asked
 from integrity_desk.services.settling import ListUnsettled, list_unsettled
@@ -102,13 +103,12 @@ class Status:
 @answers(ShowWorkbench)
 def show_workbench(question: ShowWorkbench, reader: Reader) -> Workbench:
     """Ask the indexes for each pile."""
-    delivered = deliveries.counts(reader.database)
     return Workbench(
         due=_pile(_due(reader), reader, also=parts_due(reader.today + SOON, reader)),
         waiting=_pile(_waiting(reader), reader),
         coming_down=_pile(_coming_down(reader), reader),
         unsent=sending.count(reader),
-        rejected=delivered.get(deliveries.REJECTED, 0),
+        rejected=count_rejected(reader),
         unanswered=_unanswered(reader),
         asked_again=int(everything_asked(reader) is not None),
         unsettled=len(list_unsettled(ListUnsettled(), reader)),

@@ -26,11 +26,11 @@ LABELS = {
     ACCEPTED: N_("县级已接收"),
     WARNING: N_("已接收，有提示"),
     REJECTED: N_("县级已退回"),
-    SUPERSEDED: N_("已被新内容取代"),
+    SUPERSEDED: N_("县级显示另一登记点的内容"),
     ELSEWHERE: N_("由登记的点上报"),
 }
 TONES = {PENDING: "grey", EXPORTED: "amber", CARRIED: "amber", ACCEPTED: "green",
-         WARNING: "amber", REJECTED: "red", SUPERSEDED: "grey", ELSEWHERE: "grey"}  # fmt: skip
+         WARNING: "amber", REJECTED: "red", SUPERSEDED: "amber", ELSEWHERE: "grey"}  # fmt: skip
 
 _GRAVEST_FIRST = (REJECTED, PENDING, EXPORTED, CARRIED, WARNING, ACCEPTED, SUPERSEDED)
 
@@ -94,21 +94,27 @@ class Bundle:
 
 
 def of_record(database: Database, rec: Id) -> Delivery:
-    """Return what became of a record; a rejection that was corrected since no longer counts."""
+    """Return what became of a record; a rejection that was corrected since no longer counts.
+
+    Nor does another desk's word that stood above ours, once anybody wrote to the record again.
+    """
     rows = database.conn.execute(
-        "SELECT COALESCE(delivery.state, ?), COALESCE(delivery.message, '') FROM revision"
+        "SELECT COALESCE(delivery.state, ?), COALESCE(delivery.message, ''),"
+        " revision.position IN (SELECT position FROM arrival) FROM revision"
         " LEFT JOIN delivery ON delivery.dot = revision.replica || '-' || revision.n"
-        " WHERE revision.rec = ?"
-        " AND revision.position NOT IN (SELECT position FROM arrival)"
-        " ORDER BY revision.position",
+        " WHERE revision.rec = ? ORDER BY revision.position",
         (PENDING, rec),
     ).fetchall()
-    if not rows:
+    ours = [(state, note) for state, note, foreign in rows if not foreign]
+    if not ours:
         return Delivery(state=ELSEWHERE)
-    last_rejection = max((i for i, row in enumerate(rows) if row[0] == REJECTED), default=-1)
-    if 0 <= last_rejection < len(rows) - 1:
-        rows = rows[last_rejection + 1 :]
-    state, note = min(rows, key=lambda row: _GRAVEST_FIRST.index(row[0]))
+    stands_above = rows[-1][:2] if rows[-1][0] == SUPERSEDED and not rows[-1][2] else None
+    last_rejection = max((i for i, row in enumerate(ours) if row[0] == REJECTED), default=-1)
+    if 0 <= last_rejection < len(ours) - 1:
+        ours = ours[last_rejection + 1 :]
+    state, note = min(ours, key=lambda row: _GRAVEST_FIRST.index(row[0]))
+    if stands_above and state in (WARNING, ACCEPTED, SUPERSEDED):
+        state, note = stands_above
     return Delivery(state=state, note=note)
 
 
@@ -308,17 +314,14 @@ def contents(database: Database, bundle: Bundle) -> list[tuple[str, int, int]]:
     return rows.fetchall()
 
 
-def counts(database: Database) -> dict[str, int]:
-    """Return how many revisions stand in each state of delivery."""
-    rows = database.conn.execute("SELECT state, count(*) FROM delivery GROUP BY state")
-    return dict(rows.fetchall())
+def sent_back(database: Database) -> list[Id]:
+    """Return the records with a revision rejected or superseded, whatever came after it.
 
-
-def rejected(database: Database) -> list[Id]:
-    """Return the records with a rejected revision, whatever came after it; newest first."""
+    The newest come first.
+    """
     rows = database.conn.execute(
-        "SELECT rec FROM delivery WHERE state = ? GROUP BY rec ORDER BY max(seq) DESC",
-        (REJECTED,),
+        "SELECT rec FROM delivery WHERE state IN (?, ?) GROUP BY rec ORDER BY max(seq) DESC",
+        (REJECTED, SUPERSEDED),
     )
     return [rec for (rec,) in rows]
 

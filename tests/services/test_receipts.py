@@ -18,6 +18,7 @@ from integrity_desk.services.exchange import (
     SealBundle,
 )
 from integrity_desk.services.inspecting import inspect_without_store
+from integrity_desk.services.workbench import ShowWorkbench
 from integrity_desk.sync.receipt import BundleVerdict, Receipt, RevisionVerdict
 from tests.exchanging import delivered, lines_in, outbox
 
@@ -91,6 +92,7 @@ def test_a_rejection_names_the_record_and_the_reason(office, county, clerk, seal
         "rejected", "“名称”必须填写。",
     )  # fmt: skip
     assert delivered(office, other).state == "accepted"
+    assert clerk.ask(ShowWorkbench()).rejected == 1
     (shown,) = clerk.ask(ListRejected())
     assert (shown.id, shown.title, shown.reason) == (unit, "示例甲单位", "“名称”必须填写。")
     assert office.view(unit).delivery == "县级已退回"
@@ -104,6 +106,7 @@ def test_what_was_sent_back_and_corrected_goes_again(office, county, clerk, seal
     assert seal() is None
     office.amend(unit, name="示例改正单位")
     assert clerk.ask(ListRejected()) == ()
+    assert clerk.ask(ShowWorkbench()).rejected == 0
     assert delivered(office, unit).state == "pending"
     bundle = seal()
     assert "示例改正单位".encode() in lines_in(unpack(office, outbox(office, bundle)))
@@ -134,6 +137,34 @@ def test_another_desks_later_word_is_told_as_superseded(office, county, clerk, s
         revisions=(verdict,),
     )  # fmt: skip
     assert take(county.say(office, told)).superseded == 1
+    assert delivered(office, unit).state == "superseded"
+    office.unit(name="示例别的单位")
+    (shown,) = clerk.ask(ListRejected())
+    assert (shown.id, shown.superseded) == (unit, True)
+    assert shown.reason == "另一登记点同时修改了同一字段。"
+    assert office.view(unit).delivery == "县级显示另一登记点的内容"
+    assert clerk.ask(ShowWorkbench()).rejected == 0
+    office.amend(unit, name="示例核对后单位")
+    assert clerk.ask(ListRejected()) == ()
+    assert delivered(office, unit).state == "pending"
+
+
+def test_what_is_superseded_is_seen_though_other_changes_of_it_were_accepted(
+    office, county, clerk, seal, take
+):
+    unit = office.unit()
+    office.amend(unit, short_name="示例简称")
+    bundle = seal()
+    verdict = RevisionVerdict(
+        dot=dots_of(office, unit)[-1], rec=unit, state="superseded", code="conflict",
+        field="short_name", message_zh="另一登记点同时修改了同一字段。",
+    )  # fmt: skip
+    told = Receipt(
+        stream=bundle.stream, through_seq=1, content_through=bundle.content,
+        bundles=(BundleVerdict(seq=1, content=bundle.content, state="accepted"),),
+        revisions=(verdict,),
+    )  # fmt: skip
+    take(county.say(office, told))
     assert delivered(office, unit).state == "superseded"
 
 

@@ -159,20 +159,24 @@ class ExchangePage(Page):
     @Slot(object)
     def _show_rejected(self, rejected: tuple[Rejected, ...]) -> None:
         self._places = {each.id: each.page for each in rejected}
-        count = len(rejected)
-        words = _("县级退回 {count} 项，请打开改正，改正后随下一个同步包再报")
-        self.rejected_heading.setText(words.format(count=count))
+        count = sum(not each.superseded for each in rejected)
+        others = len(rejected) - count
+        words = [_("县级退回 {count} 项，请打开改正，改正后随下一个同步包再报").format(count=count)]
+        if others:
+            told = _("{count} 项县级显示的是另一登记点的内容，请打开核对")
+            words = [*words[: bool(count)], told.format(count=others)]
+        self.rejected_heading.setText(_("；").join(words))
         self.rejected.show_rows(
             PlainRow(
                 cells=(_(each.type_label), each.number, each.title, each.reason),
-                tone="red",
+                tone="amber" if each.superseded else "red",
                 code=each.id,
             )
             for each in rejected
         )
         self.rejected.hold(_REJECTED_ROWS)
         for each in (self.rejected_heading, self.rejected):
-            each.setVisible(bool(count))
+            each.setVisible(bool(rejected))
 
     # What a person wants
 
@@ -214,6 +218,9 @@ class ExchangePage(Page):
         told = words.format(
             accepted=report.accepted, warned=report.warned, rejected=report.rejected
         )
+        if report.superseded:
+            above = _("{count} 项县级显示的是另一登记点的内容，请核对。")
+            told += above.format(count=report.superseded)
         if report.missing:
             lacking = _("县级还缺第 {names} 号同步包，请再封包并写入U盘带去。")
             told += lacking.format(names=_("、").join(report.missing))
@@ -223,7 +230,7 @@ class ExchangePage(Page):
             told += _("县级要求全部重报，下一个同步包将包括已上报过的全部内容，请封包并写入U盘。")
         if report.renewed:
             told += _("信任名单已更新。")
-        amber = report.rejected or report.missing or report.everything
+        amber = any((report.rejected, report.superseded, report.missing, report.everything))
         tone = "red" if report.revoked else "amber" if amber else "green"
         self.bar.offer(told, (), tone=tone)
 
