@@ -137,7 +137,7 @@ def read_profile(text: str) -> Profile:
         raise _wrong(_("文件太大"))
     try:
         read = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise _wrong(str(error)) from error
     if read.get("format") != FORMAT:
         raise _wrong(_("格式版本不认识，请先升级程序"))

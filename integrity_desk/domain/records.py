@@ -196,6 +196,11 @@ def type_named(name: str) -> RecordType:
     return _REGISTRY[name]
 
 
+def is_type(name: str) -> bool:
+    """Whether a type of that name is declared here; a newer program may know more."""
+    return name in _REGISTRY
+
+
 def type_of(record: Record | type[Record]) -> RecordType:
     """Return the declaration of a record or record class."""
     return _BY_CLASS[record if isinstance(record, type) else type(record)]

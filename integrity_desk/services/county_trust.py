@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import ClassVar
 
 from integrity_desk.domain.profiles import Profile, national_text, read_profile
+from integrity_desk.domain.records import is_type, type_named
 from integrity_desk.errors import BundleRefused, InvalidInput, StepRefused
 from integrity_desk.services.acts import Command, Question, answers, performs
 from integrity_desk.services.desk_keys import desk_keys
@@ -56,6 +57,9 @@ class TrustView:
     """``county`` is "" until the county's list has been taken in.
 
     ``revoked`` tells the clerk that the county does not believe this desk's key any more; else "".
+
+    ``withheld`` are labels of what its profile leaves here, translated where they are shown;
+    ``reporters`` whether it asks who complained.
     """
 
     desk_code: str
@@ -64,6 +68,8 @@ class TrustView:
     county_code: str
     serial: int
     profile: str
+    withheld: tuple[str, ...]
+    reporters: bool
     suite: str
     revoked: str = ""
 
@@ -118,7 +124,7 @@ def import_trust(command: ImportTrust, work: UnitOfWork) -> str:
 @answers(ShowTrust)
 def show_trust(question: ShowTrust, reader: Reader) -> TrustView:
     """Put both short codes side by side."""
-    kept = kept_trust(reader)
+    kept, profile = kept_trust(reader), county_profile(reader)
     county = kept.known[kept.issuer] if kept else None
     return TrustView(
         desk_code=desk_keys(reader).code,
@@ -126,7 +132,9 @@ def show_trust(question: ShowTrust, reader: Reader) -> TrustView:
         county=county.name if county else "",
         county_code=_code_of(county) if county else "",
         serial=kept.serial if kept else 0,
-        profile=county_profile(reader).label if kept else "",
+        profile=profile.label if kept else "",
+        withheld=tuple(type_named(each).label for each in profile.withheld if is_type(each)),
+        reporters=profile.reporters,
         suite=seal.SUITES[desk_keys(reader).signer.suffix].name,
         revoked=revoked(reader),
     )

@@ -92,6 +92,11 @@ def test_a_state_that_a_newer_program_has_stops_only_who_takes_the_profile_anew(
         check(older)
 
 
+def test_text_nested_without_end_is_refused():
+    with pytest.raises(InvalidInput, match="读不出来"):
+        read_profile("a = " + "[" * 100_000)
+
+
 def test_endless_text_is_refused():
     with pytest.raises(InvalidInput, match="太大"):
         read_profile("#" * 300_000)

@@ -90,7 +90,9 @@ def test_the_data_package_says_what_the_catalogue_calls_the_fields(enrolled, sen
 def test_what_the_county_does_not_ask_for_waits_at_the_desk_until_it_does(
     enrolled, county, ask_for, sent
 ):
-    ask_for(enrolled, withheld=["training"])
+    ask_for(enrolled, withheld=["training"], reporters=True)
+    told = enrolled.as_("clerk").ask(ShowTrust())
+    assert (told.withheld, told.reporters) == (("诚信教育",), True)
     unit, training = enrolled.unit(), enrolled.enter("training")
     path = county.root / "plan.txt"
     path.write_text("示例教育方案", encoding="utf-8")

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from integrity_desk.domain.catalogue import TYPES
+from integrity_desk.domain.profiles import national_text, read_profile
 from integrity_desk.sync import schema, seal
 from tests.bundles import attachment
 
 TOOLS = Path(sys.executable).parent
+MAPPING = read_profile(national_text()).mapping()
 
 
 def run(*command, cwd, feed=None):
@@ -27,7 +29,7 @@ def run(*command, cwd, feed=None):
 def opened(desk, tmp_path):
     """A bundle taken apart with tar, ssh-keygen, sha256sum, age and zstd only."""
     lines = [desk.line(number) for number in range(1, 40)]
-    (written,) = desk.write(tmp_path / "out", lines, attachments=[attachment()])
+    (written,) = desk.write(tmp_path / "out", lines, attachments=[attachment()], mapping=MAPPING)
     run("tar", "-xf", written.path, cwd=tmp_path)
     signers = tmp_path / "allowed_signers"
     line = seal.ssh_public_line(desk.keys.signer.public)
@@ -62,6 +64,7 @@ def test_a_bundle_opens_without_our_program(opened):
 def test_a_bundle_is_a_valid_table_package(opened):
     folder, _envelope = opened
     run(TOOLS / "frictionless", "validate", "data/datapackage.json", cwd=folder)
+    assert json.loads((folder / "data/datapackage.json").read_bytes())["mapping"] == MAPPING
 
 
 def test_every_line_fits_the_schema_made_from_the_declarations(opened, tmp_path):

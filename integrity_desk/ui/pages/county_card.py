@@ -50,13 +50,18 @@ class CountyCard(Card):
     def show_trust(self, trust: TrustView) -> None:
         """Show whom the bundles are for, and by which profile and cryptography."""
         self.name.setText(trust.county)
-        lines = (
+        lines = [
             _("县级校验码 {code}").format(code=trust.county_code),
             _("本点校验码 {code}").format(code=trust.desk_code),
             _("信任名单第 {serial} 号").format(serial=trust.serial),
             trust.profile,
             _("密码算法 {suite}").format(suite=trust.suite),
-        )
+        ]
+        if trust.withheld:
+            names = _("、").join(_(each) for each in trust.withheld)
+            lines.append(_("不要求上报：{names}").format(names=names))
+        if trust.reporters:
+            lines.append(_("要求报送投诉人（要求保密的和有其他登记点的不报）"))
         self.codes.setText("\n".join(lines))
 
     def enrol_again(self, folder: Path) -> None:
