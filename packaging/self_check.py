@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import pkgutil
 import secrets
 import sys
 import tempfile
@@ -19,21 +20,28 @@ from integrity_desk.paths import resource
 from integrity_desk.storage.database import connect
 
 _LIBRARIES = ("cryptography", "openpyxl", "orjson", "pypdfium2", "pyrage", "rapidfuzz", "segno")
+_FOLDERS = ("rules", "calendars", "templates", "sources", "sample", "demo", "county", "icons")
+_PARTS = ("integrity_desk.cli", "integrity_desk.county", "integrity_desk.ui")
+"""Packages every module of which must be loadable, but for what needs the county's extras."""
+_EXTRAS = frozenset({"flask", "psycopg", "waitress"})
 
 
 def main() -> int:
     """Run all checks; return the exit code."""
     print(f"Integrity Desk {__version__}, Python {sys.version.split()[0]}, {sys.platform}")
-    for check in (resources, fonts, libraries, store, window):
+    for check in (resources, fonts, libraries, modules, store, window):
         check()
         print(f"ok  {check.__doc__}")
     return 0
 
 
 def resources() -> None:
-    """The rules, calendars, icons and both languages are there."""
-    for name in ("rules", "calendars", "icons", "wording/en.mo"):
-        if not resource(name).exists():
+    """Rules, calendars, templates, sources, the sample, icons, the look and English are there."""
+    for name in _FOLDERS:
+        if not any(resource(name).iterdir()):
+            raise FileNotFoundError(resource(name))
+    for name in ("theme/style.qss", "wording/en.mo"):
+        if not resource(name).is_file():
             raise FileNotFoundError(resource(name))
 
 
@@ -48,6 +56,18 @@ def libraries() -> None:
     """The libraries that are loaded late can be loaded."""
     for name in _LIBRARIES:
         importlib.import_module(name)
+
+
+def modules() -> None:
+    """Every page, dialog and command can be loaded."""
+    for part in _PARTS:
+        package = importlib.import_module(part)
+        for each in pkgutil.walk_packages(package.__path__, f"{part}."):
+            try:
+                importlib.import_module(each.name)
+            except ModuleNotFoundError as missing:
+                if missing.name not in _EXTRAS:
+                    raise
 
 
 def store() -> None:

@@ -75,7 +75,7 @@ class Watch(QObject):
     @Slot(object)
     def _tell_ended(self, ended: Ended) -> None:
         if ended.count:
-            self._window.say(_("今天到期办结：{what}。").format(what="，".join(_counted(ended))))
+            self._window.say(_("今天到期办结：{what}。").format(what=_("，").join(_counted(ended))))
 
     @Slot()
     def look(self) -> None:

@@ -14,8 +14,10 @@ from integrity_desk.county import office as county
 from integrity_desk.domain.complaints import Complaint
 from integrity_desk.domain.records import type_named
 from integrity_desk.services.county_trust import ImportTrust, ShowTrust, WriteEnrolment
+from integrity_desk.services.evaluation import GiveScores
 from integrity_desk.services.exchange import CarryBundles, SealBundle
 from integrity_desk.ui.dialogs.import_rows import ImportRowsDialog
+from integrity_desk.ui.dialogs.settle import SettleDialog
 from integrity_desk.ui.dialogs.sheet_preview import SheetPreviewDialog
 from tests.office import Office
 from tests.snapshots.pictures import hold
@@ -132,6 +134,58 @@ def test_reporting_to_the_county_looks_as_it_did(screen, visit, hall, tmp_path):
         "通用报送方案（2026.1版）\n密码算法 Ed25519, age (X25519)"
     )
     hold("exchange", rested(visit, window))
+
+
+@pytest.mark.parametrize("chip", ["board", "month"])
+def test_the_deadline_board_and_its_month_look_as_they_did(screen, visit, chip):
+    window = screen("due")
+    visit.page.views.choose(chip)
+    visit.page.views.chosen.emit(chip)
+    hold(f"due-{chip}", rested(visit, window))
+
+
+def test_an_integrity_file_looks_as_it_did(screen, visit, hall):
+    record = hall.walk(hall.integrity_record(), "submit", "approve")
+    window = screen("unit")
+    visit.page.show_record(hall.record(record).subject_id)
+    visit.until(lambda: visit.page.panel.view is not None)
+    visit.page.act("file")
+    visit.until(lambda: visit.page.work is not None and visit.page.work.file is not None)
+    hold("file", rested(visit, window))
+
+
+def test_a_score_sheet_looks_as_it_did(screen, visit, hall):
+    villages = [hall.unit(name=name) for name in ("示例甲村民委员会", "示例乙村民委员会")]
+    scheme = hall.enter("evaluation_scheme", unit_ids=villages)
+    measured = hall.enter("indicator", evaluation_scheme_id=scheme, name="民主评议", weight=100)
+    hall.step(scheme, "open")
+    points = {villages[0]: 9_250, villages[1]: 5_800}
+    hall.as_("clerk").perform(GiveScores(indicator_id=measured, values=points))
+    hall.step(scheme, "compute")
+    window = screen("evaluation_scheme")
+    visit.page.show_record(scheme)
+    visit.until(lambda: visit.page.panel.view is not None)
+    visit.page.take_own(visit.page.own_acts(visit.page.panel.view)[0].code)
+    visit.until(lambda: visit.page.work is not None and visit.page.work.sheet is not None)
+    hold("score-sheet", rested(visit, window))
+
+
+def test_what_two_desks_wrote_differently_looks_as_it_did(qtbot, township):
+    unit = township["01"].unit(name="示例站")
+    township.exchange()
+    township["01"].amend(unit, name="示例东站")
+    township["02"].now.advance(hours=1)
+    township["02"].amend(unit, name="示例西站")
+    township.exchange()
+    desk = Visit(qtbot, township["01"].folder, township["01"].now)
+    window = desk.come_in("clerk", "exchange")
+    dialog = SettleDialog(window.context, unit, window)
+    dialog.show()
+    dialog.activateWindow()
+    desk.until(lambda: bool(dialog.boxes) and dialog.isActiveWindow())
+    dialog.close_button.setFocus()
+    hold("settle", rested(desk, dialog))
+    desk.close()
 
 
 def test_the_settings_look_as_they_did(screen, visit):

@@ -125,8 +125,8 @@ _PLACES = (
 
 def _fields() -> dict[str, PlainField]:
     return {
-        "org": PlainField(_("单位代码"), hint=_("如 999901001")),
-        "desk": PlainField(_("登记点编号"), hint=_("如 01")),
+        "org": PlainField(_("单位代码"), hint=_("由县级编定，如 999901001")),
+        "desk": PlainField(_("登记点编号"), hint=_("由县级编定，如 01")),
         "name": PlainField(_("登记点名称"), hint=_("如“示例镇政务服务大厅”，印在单据上")),
         "login": PlainField(_("管理员登录名")),
         "administrator": PlainField(_("管理员姓名")),

@@ -225,6 +225,10 @@ class LetterTemplatesDialog(QDialog):
             (self.body, _("正文")), (self.fields, _("可用的项目")),
         ):  # fmt: skip
             widget.setAccessibleName(name)
+        for chosen_from in (self.kinds, self.fields):
+            chosen_from.setProperty("kind", "lines")
+            chosen_from.setTextElideMode(Qt.TextElideMode.ElideRight)
+            chosen_from.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.body.setTabChangesFocus(True)
         self.kinds.setFixedWidth(space(_LIST_WIDTH))
         self.fields.setFixedWidth(space(_FIELDS_WIDTH))
@@ -256,7 +260,7 @@ class LetterTemplatesDialog(QDialog):
     def _fields_column(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(theme.current().space(1.5))
-        column.addWidget(label(_("双击插入项目"), "muted"))
+        column.addWidget(label(_("双击或按回车插入"), "muted"))
         column.addWidget(self.fields, 1)
         return column
 

@@ -67,10 +67,9 @@ class OpenAccountDialog(PanelDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(space(4))
         grid.setVerticalSpacing(space(3))
-        placed = [*self.boxes.values(), *self.panel.fields.values()]
-        for number, each in enumerate(placed, 1 if len(placed) % 2 else 0):
+        login, *others = [*self.boxes.values(), *self.panel.fields.values()]
+        grid.addWidget(login, 0, 0, 1, 2)
+        for number, each in enumerate(others, 2):
             row, column = divmod(number, 2)
             grid.addWidget(each, row, column, Qt.AlignmentFlag.AlignTop)
-        grid.removeWidget(placed[0])
-        grid.addWidget(placed[0], 0, 0, 1, 2)
         self.panel.body.addLayout(grid)

@@ -37,6 +37,7 @@ class RestorePanel(Panel):
         self._tasks = tasks
         self._folder = folder
         self.copies = QComboBox()
+        self.copies.setPlaceholderText(_("这台电脑上没有备份"))
         self.copies.setAccessibleName(_("备份"))
         other = button(_("选择其他位置的备份…"), kind="plain")
         other.clicked.connect(self._choose_file)
@@ -67,6 +68,8 @@ class RestorePanel(Panel):
     def _listed(self, copies: tuple[Backup, ...]) -> None:
         for each in copies:
             self.copies.addItem(_described(each), each.path)
+        if self.copies.currentIndex() < 0:
+            self.copies.setCurrentIndex(0)
 
     @Slot()
     def _choose_file(self) -> None:

@@ -82,11 +82,14 @@ def _width(field: Field, main: Field) -> int:
 
 
 def _widest(field: Field, main: Field) -> int:
-    """Names of units, titles of records and long headings get the room there is."""
+    """Names of units, titles of records, classes and long headings get the room there is."""
     if field is main or field.name == "number":
         return 0
-    heading = round(_length(_(field.label)) * _PER_CHARACTER) + _PADDING
-    return max(heading, _NAME_WIDTH if field.is_link and field.listed > _SHORT_NAME else 0)
+    words = [_(field.label)]
+    if field.kind is Kind.CHOICE and field.choices is not None:
+        words += [_(each.label) for each in field.choices]
+    longest = round(max(map(_length, words)) * _PER_CHARACTER) + _PADDING
+    return max(longest, _NAME_WIDTH if field.is_link and field.listed > _SHORT_NAME else 0)
 
 
 def _rank(field: Field, place: int) -> int:

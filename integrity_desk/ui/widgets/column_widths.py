@@ -17,7 +17,8 @@ def shared_widths(
     """Return the width of every column that is shown, in their order.
 
     Those of the highest rank drop out when room is short; of spare room, a stretching column
-    first gets enough for a sentence, then others grow as far as they may, then it takes the rest.
+    first gets enough for a sentence, then others grow as far as they may, those that need least
+    first, then it takes the rest.
     """
     widths = {number: space(each.width) for number, each in enumerate(columns)}
     for number in sorted(widths, key=lambda each: -columns[each].rank):
@@ -26,7 +27,7 @@ def shared_widths(
     stretching = [number for number in widths if columns[number].stretch]
     kept = sum(max(0, space(_SENTENCE) - widths[number]) for number in stretching)
     spare = room - sum(widths.values()) - kept
-    for number in widths:
+    for number in sorted(widths, key=lambda each: space(columns[each].widest) - widths[each]):
         more = min(spare, space(columns[number].widest) - widths[number])
         if more > 0:
             widths[number] += more

@@ -187,7 +187,7 @@ class _LineDelegate(QStyledItemDelegate):
         inner = room.adjusted(tokens.space(2), 0, -tokens.space(2), 0)
         if line.badge:
             inner.setRight(self._paint_badge(painter, inner, line) - tokens.space(2))
-        if line.lead:
+        if self._view.lead_width:
             lead = QRect(inner)
             lead.setWidth(min(self._view.lead_width + 1, inner.width() // 2))
             self._paint_text(painter, lead, line.lead, tokens.colours.muted)
