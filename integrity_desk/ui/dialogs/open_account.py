@@ -67,9 +67,9 @@ class OpenAccountDialog(PanelDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(space(4))
         grid.setVerticalSpacing(space(3))
-        login, *others = [*self.boxes.values(), *self.panel.fields.values()]
+        login, *others = self.boxes.values()
         grid.addWidget(login, 0, 0, 1, 2)
-        for number, each in enumerate(others, 2):
+        for number, each in enumerate([*others, *self.panel.fields.values()], 2):
             row, column = divmod(number, 2)
             grid.addWidget(each, row, column, Qt.AlignmentFlag.AlignTop)
         self.panel.body.addLayout(grid)
