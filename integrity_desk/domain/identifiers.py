@@ -104,6 +104,20 @@ def birth_date(value: str) -> date | None:
     return _day("19" + bare[6:12]) if _OLD_CITIZEN.fullmatch(bare) else None
 
 
+def citizen_forms(value: str) -> tuple[str, ...]:
+    """Return a citizen number as it may stand elsewhere: with 18 digits and with the old 15.
+
+    The old form has neither the century, always 19, nor the check digit.
+    """
+    bare = _bare(value)
+    if _OLD_CITIZEN.fullmatch(bare):
+        longer = f"{bare[:6]}19{bare[6:]}"
+        return (bare, longer + citizen_check_digit(longer))
+    if _CITIZEN.fullmatch(bare) and bare[6:8] == "19":
+        return (bare, f"{bare[:6]}{bare[8:17]}")
+    return (bare,)
+
+
 def citizen_check_digit(first_17: str) -> str:
     """Return the check character of a citizen number: ISO 7064 MOD 11-2, "0" to "9" or "X"."""
     total = sum(

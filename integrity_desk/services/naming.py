@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from integrity_desk.domain.fields import Id, Kind
-from integrity_desk.domain.identifiers import normalise
+from integrity_desk.domain.identifiers import citizen_forms, normalise
 from integrity_desk.domain.people import Person
 from integrity_desk.domain.records import Record, type_of
 from integrity_desk.domain.units import Unit
@@ -135,10 +135,7 @@ def subjects_called(word: str, types: tuple[str, ...], reader: Reader) -> tuple[
     """Return everybody of these types who bears a name, an identity number or a credit code."""
     found: dict[Id, Record] = {}
     if "person" in types:
-        number = normalise(word, Kind.CITIZEN_ID)
-        for person in (
-            *reader.find(Person, name=word), *reader.find(Person, citizen_id=number)
-        ):  # fmt: skip
+        for person in (*reader.find(Person, name=word), *persons_numbered(word, reader)):
             if person.state != "merged":
                 found[person.id] = person
     if "unit" in types:
@@ -146,6 +143,12 @@ def subjects_called(word: str, types: tuple[str, ...], reader: Reader) -> tuple[
         for equals in ({"name": word}, {"short_name": word}, {"credit_code": code}):
             found.update((unit.id, unit) for unit in reader.find(Unit, **equals))
     return tuple(subject_of(each, reader) for each in found.values())
+
+
+def persons_numbered(number: str, reader: Reader) -> list[Person]:
+    """Return whoever is registered under this identity number, in its old form too."""
+    forms = citizen_forms(number)
+    return [each for form in forms if form for each in reader.find(Person, citizen_id=form)]
 
 
 def subject_of(record: Record, reader: Reader) -> Subject:

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 
 from integrity_desk.domain.fields import Field, Id
 from integrity_desk.domain.file_chapters import CHAPTERS
+from integrity_desk.domain.identifiers import citizen_forms
 from integrity_desk.domain.people import LIFE, Person
 from integrity_desk.domain.records import Record, type_named, type_of, with_values
 from integrity_desk.domain.steps import check
@@ -95,6 +96,9 @@ def divide_person(command: DividePerson, work: UnitOfWork) -> Id:
     ties = _ties(one.id, work)
     if any(each not in ties for each in command.ties):
         raise InvalidInput("", _("所选的登记已经变动，请关闭后重新选择。"))
+    taken = _taken(one, command.values)
+    if taken:
+        one = work.save(with_values(one, taken))
     entered = enter_record("person", command.values, work)
     other = dataclasses.replace(
         work.load(Person, entered.id), divided_from_id=one.id, divide_reason=command.reason.strip()
@@ -105,7 +109,7 @@ def divide_person(command: DividePerson, work: UnitOfWork) -> Id:
         record, field = ties[key]
         work.save(pointed(work.load_any(record.id), field, one.id, other.id))
     told = {"divided_into_ids": (*one.divided_into_ids, other.id)}
-    work.save(with_values(one, told | _taken(one, other)))
+    work.save(with_values(one, told))
     return other.id
 
 
@@ -137,9 +141,9 @@ def _tie(record: Record, field: Field, reader: Reader) -> Tie:
     )
 
 
-def _taken(one: Person, other: Person) -> dict[str, str]:
+def _taken(one: Person, values: Mapping[str, Any]) -> dict[str, str]:
     """Return the identity number emptied, where it was the other person's."""
-    same = one.citizen_id and one.citizen_id == other.citizen_id
+    same = one.citizen_id and one.citizen_id in citizen_forms(str(values.get("citizen_id") or ""))
     return dict.fromkeys(("citizen_id", "citizen_id_note"), "") if same else {}
 
 

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from integrity_desk.domain.fields import Field, Id
+from integrity_desk.domain.identifiers import citizen_forms
 from integrity_desk.domain.merging import merged
 from integrity_desk.domain.people import Person
 from integrity_desk.domain.plain import from_plain, to_plain
@@ -23,6 +24,7 @@ from integrity_desk.domain.training import Attendance
 from integrity_desk.errors import InvalidInput
 from integrity_desk.services.following import follows
 from integrity_desk.services.guarding import Guarded, guards
+from integrity_desk.services.naming import persons_numbered
 from integrity_desk.storage import revisions
 from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.unit_of_work import UnitOfWork
@@ -48,9 +50,23 @@ def merged_with_somebody_else(guarded: Guarded[Person], work: UnitOfWork) -> Non
     if kept.id == gone.id or kept.state == "merged":
         words = _("不能并入本人，也不能并入已并入他人的登记，请另选。")
         raise InvalidInput("merged_into_id", words)
-    if gone.citizen_id and kept.citizen_id and gone.citizen_id != kept.citizen_id:
+    both = gone.citizen_id and kept.citizen_id
+    if both and kept.citizen_id not in citizen_forms(gone.citizen_id):
         words = _("两份登记的身份证号码不同，不是同一人。确系同一人的，请先更正号码再并入。")
         raise InvalidInput("merged_into_id", words)
+
+
+@guards("person")
+def registered_once(guarded: Guarded[Person], work: UnitOfWork) -> None:
+    """One identity number is one person, unless a note beside it says why it stands twice."""
+    person, before = guarded.after, guarded.before
+    same = before is not None and before.citizen_id == person.citizen_id
+    if guarded.act or same or not person.citizen_id or person.citizen_id_note:
+        return
+    for other in persons_numbered(person.citizen_id, work):
+        if other.id != person.id and other.state != "merged":
+            words = _("这个号码已登记给“{name}”，请用那一份登记；确有两人同号的，写明核对说明。")
+            raise InvalidInput("citizen_id", words.format(name=other.name))
 
 
 @follows("person", "merge")

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from integrity_desk.domain import search_text as words
 from integrity_desk.domain.fields import Kind
-from integrity_desk.domain.identifiers import normalise
+from integrity_desk.domain.identifiers import citizen_forms, normalise
 from integrity_desk.domain.records import Record, type_of
 from integrity_desk.storage.database import Database
 
@@ -92,14 +92,11 @@ class SearchIndex:
         return [row for (row,) in rows]
 
     def _secrets(self, query: str, limit: int, restricted: bool) -> list[int]:
+        forms = [*self._citizen_digests(query), self._digest(query, Kind.PHONE)]
         rows = self._conn.execute(
-            "SELECT row FROM search_secret WHERE digest IN (?, ?) AND restricted <= ? LIMIT ?",
-            (
-                self._digest(query, Kind.CITIZEN_ID),
-                self._digest(query, Kind.PHONE),
-                int(restricted),
-                limit,
-            ),
+            f"SELECT row FROM search_secret WHERE digest IN ({', '.join('?' * len(forms))})"
+            " AND restricted <= ? LIMIT ?",
+            (*forms, int(restricted), limit),
         )
         return [row for (row,) in rows]
 
@@ -118,6 +115,10 @@ class SearchIndex:
                 self._conn.execute(
                     "DELETE FROM search_secret WHERE row = ? AND field = ?", (row, field.name)
                 )
+
+    def _citizen_digests(self, number: str) -> list[bytes]:
+        """An old number of 15 digits finds the new one of 18, and the new one the old."""
+        return [self._digest(each, Kind.CITIZEN_ID) for each in citizen_forms(number)]
 
     def _digest(self, value: str, kind: Kind) -> bytes:
         return hmac.digest(self._secret, normalise(value, kind).encode(), sha256)

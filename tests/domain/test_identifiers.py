@@ -9,6 +9,7 @@ from integrity_desk.domain.identifiers import (
     birth_date,
     check_identifier,
     citizen_check_digit,
+    citizen_forms,
     credit_check_symbol,
     normalise,
     recognise,
@@ -199,3 +200,14 @@ def test_no_text_whatever_breaks_the_check(text):
     for kind in (None, Kind.CITIZEN_ID, Kind.CREDIT_CODE, Kind.PHONE):
         verdict = check_identifier(text, kind)
         assert verdict.ok or verdict.sentence
+
+
+def test_an_old_number_and_the_new_one_are_forms_of_one_another():
+    new = "11010519491231002X"
+    assert citizen_forms(new) == (new, "110105491231002")
+    assert citizen_forms("110105491231002") == ("110105491231002", new)
+
+
+def test_who_was_born_in_this_century_has_no_old_number():
+    assert citizen_forms("999901200001011236") == ("999901200001011236",)
+    assert citizen_forms("") == ("",)

@@ -100,6 +100,28 @@ def test_two_numbers_are_two_people_and_nobody_becomes_oneself(office, kept, gon
         merge(office, gone, gone)
 
 
+def test_the_old_number_and_the_new_one_are_one_person(office, gone):
+    old = office.person(name="孙甲示例", citizen_id="110105491231002", citizen_id_note="旧证号码")
+    merge(office, gone, old)
+    assert office.record(old).citizen_id == "110105491231002"
+
+
+def test_a_number_is_registered_once_but_for_a_reason(office, gone):
+    for number in (RIGHT, "110105491231002"):
+        with pytest.raises(InvalidInput, match="已登记给“孙甲示例”"):
+            office.person(name="李乙示例", citizen_id=number)
+    third = office.person(name="李乙示例")
+    with pytest.raises(InvalidInput, match="已登记给"):
+        office.amend(third, citizen_id=RIGHT)
+    office.amend(third, citizen_id=RIGHT, citizen_id_note="两份原件同号，已请公安核对")
+    assert office.record(third).citizen_id == RIGHT
+
+
+def test_whoever_is_asked_for_by_the_old_number_is_found_by_the_new_one(office, gone):
+    found = office.as_("clerk").ask(ResolveSubjects(text="110105491231002"))
+    assert [each.id for each in found.subjects] == [gone]
+
+
 def test_nobody_is_merged_into_one_who_is_gone(office, kept, gone):
     merge(office, gone, kept)
     third = office.person(name="孙甲示例")

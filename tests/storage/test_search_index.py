@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from integrity_desk.domain.identifiers import citizen_check_digit
+
 FULL_ID = "110101199003070011"
 
 
@@ -125,3 +127,12 @@ def test_a_void_record_is_not_found(office, find, acting):
     with acting() as work:
         work.void(work.load_any(unit))
     assert find("作废") == []
+
+
+def test_an_old_identity_number_finds_the_new_one_and_the_other_way_round(office, find):
+    new, old = "11010519491231002X", "110105491231002"
+    office.person(name="李示例", citizen_id=new)
+    office.person(name="周示例", citizen_id="110105500101003", citizen_id_note="旧证号码")
+    assert find(old) == find(new) != []
+    longer = "11010519500101003" + citizen_check_digit("11010519500101003")
+    assert find(longer) == find("110105500101003") != []
