@@ -45,14 +45,24 @@ def log_folder() -> Path:
     return _under_home("log") or Path(platformdirs.user_log_dir(_APP, appauthor=False))
 
 
+def program() -> list[str]:
+    """Return the words that start this program anew: a delivered copy is its own interpreter."""
+    return [sys.executable] if _frozen_root() else [sys.executable, "-m", "integrity_desk"]
+
+
 def _under_home(name: str) -> Path | None:
     home = os.environ.get(HOME_VARIABLE)
     return Path(home) / name if home else None
 
 
 def _resource_root() -> Path:
-    frozen = getattr(sys, "_MEIPASS", None)
-    if frozen is not None:
+    frozen = _frozen_root()
+    if frozen:
         return Path(frozen) / "resources"
     packaged = Path(__file__).parent / "_resources"
     return packaged if packaged.is_dir() else Path(__file__).parent.parent / "resources"
+
+
+def _frozen_root() -> str:
+    """Return where a folder made by PyInstaller lies; "" when Python runs the source."""
+    return getattr(sys, "_MEIPASS", "")

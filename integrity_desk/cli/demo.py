@@ -21,7 +21,7 @@ from integrity_desk.domain.notices import GATE
 from integrity_desk.domain.sheets import Paper
 from integrity_desk.domain.times import china_day, system_now
 from integrity_desk.errors import DeskError, InvalidInput
-from integrity_desk.paths import HOME_VARIABLE, resource
+from integrity_desk.paths import HOME_VARIABLE, program, resource
 from integrity_desk.services.checking import CheckStore
 from integrity_desk.services.county_trust import ImportTrust, ShowTrust, WriteEnrolment
 from integrity_desk.services.desk import Desk
@@ -190,7 +190,7 @@ def _pictures(stage: _Stage) -> int:
     """Let the real window photograph itself; offscreen where there is no display."""
     pictures = stage.out / "pictures"
     words = [
-        sys.executable, "-m", "integrity_desk", "--store", str(stage.sample.folder),
+        *program(), "--store", str(stage.sample.folder),
         "--screenshot", str(pictures),
     ]  # fmt: skip
     account = next(each for each in stage.sample.accounts if each.login == "clerk")

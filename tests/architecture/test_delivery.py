@@ -6,9 +6,11 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
+from integrity_desk import paths
 from tests.architecture.source_files import ROOT
 
 PARTS = ("integrity_desk", "resources")
@@ -40,3 +42,11 @@ def test_the_wheel_carries_every_resource(wheel):
     files = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     shipped = {name.removeprefix("integrity_desk/_resources/") for name in wheel}
     assert files - shipped == set()
+
+
+def test_a_delivered_copy_starts_itself_without_an_interpreter(monkeypatch):
+    assert paths.program() == [sys.executable, "-m", "integrity_desk"]
+    monkeypatch.setattr(sys, "_MEIPASS", "/opt/integrity-desk/_internal", raising=False)
+    monkeypatch.setattr(sys, "executable", "/opt/integrity-desk/integrity-desk")
+    assert paths.program() == ["/opt/integrity-desk/integrity-desk"]
+    assert paths.resource("rules") == Path("/opt/integrity-desk/_internal/resources/rules")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QToolButton,
 
 from integrity_desk.domain.fields import Id
 from integrity_desk.paths import resource
+from integrity_desk.ui.actions import ACTIONS
 from integrity_desk.ui.dialogs.about import AboutDialog
 from integrity_desk.ui.dialogs.carry_bundles import CarryBundlesDialog
 from integrity_desk.ui.dialogs.carry_over import CarryOverDialog
@@ -114,6 +116,13 @@ def test_every_action_has_keys_or_stands_in_a_menu_or_on_a_button(visit, office)
         if not each.shortcut and table[each.id] not in in_menus | on_buttons
     ]
     assert hidden == ["attach"]  # offered by the record's panel itself, beside its files
+
+
+def test_the_manual_names_the_keys_of_every_action():
+    manual = (Path(__file__).parents[2] / "docs" / "manual.zh-CN.md").read_text("utf-8")
+    table = manual[manual.index("## 21. ") :]
+    keys = [each.shortcut for each in ACTIONS if each.shortcut]
+    assert [each for each in keys if f"| {each} |" not in table] == []
 
 
 def nameless(widget: QWidget) -> list[str]:
