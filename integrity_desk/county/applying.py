@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 from integrity_desk.county.examining import REJECTED, examine, superseded, taken
 from integrity_desk.county.ledger import APPLIED
 from integrity_desk.county.office import Office
+from integrity_desk.county.sql import Claimed
 from integrity_desk.domain.merging import Merged, merged
 from integrity_desk.domain.revisions import Revision
 from integrity_desk.sync import age
@@ -17,8 +18,11 @@ from integrity_desk.sync.bundle_reader import Staged, StagedBlob
 from integrity_desk.sync.files import Files, sentences, settle, temporary_name
 from integrity_desk.sync.receipt import BundleVerdict, RevisionVerdict
 
-_BATCH = 500
+_BATCH = 2_000
 """How many records are read and written at once."""
+
+_AT_HAND = 50_000
+"""Up to how many revisions of one bundle are kept in memory instead of being read again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,42 +61,70 @@ def blob_path(folder: Path, sha256: str) -> Path:
     return folder / "attachments" / sha256[:2] / f"{sha256}.age"
 
 
+@dataclass
+class _Arrival:
+    """What came for one record: the dots new to it and, while few came, their revisions."""
+
+    dots: set[str] = field(default_factory=set)
+    revisions: list[Revision] = field(default_factory=list)
+
+
 def _store(
-    office: Office, parts: Iterable[Staged], verdicts: list[RevisionVerdict]
-) -> Mapping[str, set[str]]:
-    """Store all lines; return the records touched, each with the dots that are new to it."""
-    touched: dict[str, set[str]] = {}
+    office: Office, parts: Sequence[Staged], verdicts: list[RevisionVerdict]
+) -> Mapping[str, _Arrival]:
+    """Store all lines; return what came for each record touched."""
+    at_hand = sum(part.envelope.revisions for part in parts) <= _AT_HAND
+    touched: dict[str, _Arrival] = {}
     for part in parts:
         envelope = part.envelope
         lines = office.ledger.add_revisions(envelope.stream, envelope.seq, part.revisions())
         for revision, kept in lines:
-            if kept:
-                touched.setdefault(revision.rec, set()).add(revision.dot)
-            else:
+            if not kept:
                 verdicts.append(taken(revision))
+                continue
+            arrival = touched.setdefault(revision.rec, _Arrival())
+            arrival.dots.add(revision.dot)
+            if at_hand:
+                arrival.revisions.append(revision)
     return touched
 
 
 def _merge_all(
     office: Office,
-    touched: Mapping[str, set[str]],
+    touched: Mapping[str, _Arrival],
     verdicts: list[RevisionVerdict],
     stream: str,
 ) -> set[tuple[str, int]]:
     """Write what the touched records show now; return the other bundles whose desks must hear."""
-    refs = office.ledger.claim(touched)
+    claimed = office.ledger.claim(touched)
     told_to: set[tuple[str, int]] = set()
     rest = iter(touched)
     while batch := list(islice(rest, _BATCH)):
         shown = []
-        for rec, revisions in office.ledger.revisions_of(batch).items():
-            now = merged(revisions)
-            shown.append((rec, _newest(revisions).type_name, now))
-            verdicts += examine([e for e in revisions if e.dot in touched[rec]], now, refs[rec])
-            _want_blob(office, revisions, now, stream)
-            told_to |= _supersede(office, revisions, touched[rec], now, refs[rec])
+        for rec, revisions in _revisions_of(office, batch, touched, claimed):
+            now, new = merged(revisions), touched[rec].dots
+            county_ref = f"{claimed[rec].ref:08d}"
+            kind = _newest(revisions).type_name
+            shown.append((rec, kind, now))
+            verdicts += examine([each for each in revisions if each.dot in new], now, county_ref)
+            if kind == "attachment":
+                _want_blob(office, now, stream)
+            told_to |= _supersede(office, revisions, new, now, county_ref)
         office.ledger.put_records(shown)
     return told_to
+
+
+def _revisions_of(
+    office: Office,
+    batch: Sequence[str],
+    touched: Mapping[str, _Arrival],
+    claimed: Mapping[str, Claimed],
+) -> Iterator[tuple[str, list[Revision]]]:
+    """Yield each record with all that was ever said of it; what is new is at hand already."""
+    known = [rec for rec in batch if not (claimed[rec].is_new and touched[rec].revisions)]
+    looked_up = office.ledger.revisions_of(known) if known else {}
+    for rec in batch:
+        yield rec, looked_up.get(rec) or touched[rec].revisions
 
 
 def _supersede(
@@ -107,13 +139,15 @@ def _supersede(
     return found
 
 
-def _want_blob(office: Office, revisions: Sequence[Revision], shown: Merged, stream: str) -> None:
+def _want_blob(office: Office, shown: Merged, stream: str) -> None:
     sha256 = shown.values.get("sha256")
-    if _newest(revisions).type_name == "attachment" and isinstance(sha256, str) and not shown.void:
+    if isinstance(sha256, str) and not shown.void:
         office.ledger.want_blob(sha256, stream)
 
 
 def _newest(revisions: Sequence[Revision]) -> Revision:
+    if len(revisions) == 1:
+        return revisions[0]
     return max(revisions, key=lambda each: (each.schema, each.hlc, each.dot))
 
 

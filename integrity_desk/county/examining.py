@@ -9,6 +9,7 @@ superseded  conflict
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from integrity_desk.domain.catalogue import TYPES
 from integrity_desk.domain.fields import Field, Kind
@@ -71,6 +72,16 @@ def superseded(revision: Revision, merged: Merged, county_ref: str) -> RevisionV
     return None
 
 
+@cache
+def _required(written_as: str) -> tuple[Field, ...]:
+    """The fields that must be filled in, of a type and schema that this program knows."""
+    name, _at, schema = written_as.partition("@")
+    declared = _BY_NAME.get(name)
+    if declared is None or int(schema) > declared.schema:
+        return ()
+    return tuple(field for field in declared.fields if field.required)
+
+
 _GRAVITY = (REJECTED, SUPERSEDED, WARNING)
 
 _Remark = tuple[str, str, str, str]
@@ -97,11 +108,11 @@ def _of_value(declared: RecordType, name: str, value: Value) -> Iterator[_Remark
         yield WARNING, "field.unknown", name, message
         return
     field = declared.field(name)
-    label = _(field.label)
     if value is None:
         return
     if type(value) is not _PLAIN.get(field.kind, str):
-        yield REJECTED, "field.kind", name, _("“{field}”的内容类型不对。").format(field=label)
+        sentence = _("“{field}”的内容类型不对。").format(field=_(field.label))
+        yield REJECTED, "field.kind", name, sentence
         return
     try:
         from_plain(field, value)
@@ -110,14 +121,15 @@ def _of_value(declared: RecordType, name: str, value: Value) -> Iterator[_Remark
         state, code = (WARNING, "field.choice") if is_choice else (REJECTED, "field.kind")
         yield state, code, name, error.sentence
         return
-    yield from _of_text(field, label, value)
+    yield from _of_text(field, value)
 
 
-def _of_text(field: Field, label: str, value: Value) -> Iterator[_Remark]:
+def _of_text(field: Field, value: Value) -> Iterator[_Remark]:
     if not isinstance(value, str):
         return
     if field.max_length and len(value) > field.max_length:
-        yield WARNING, "field.length", field.name, _("“{field}”超过规定长度。").format(field=label)
+        sentence = _("“{field}”超过规定长度。").format(field=_(field.label))
+        yield WARNING, "field.length", field.name, sentence
     if field.kind in _CHECKED and value:
         verdict = check_identifier(value, field.kind)
         if not verdict.ok:
@@ -125,11 +137,10 @@ def _of_text(field: Field, label: str, value: Value) -> Iterator[_Remark]:
 
 
 def _missing(revision: Revision, merged: Merged) -> Iterator[_Remark]:
-    declared = _BY_NAME.get(revision.type_name)
-    if declared is None or merged.void or revision.schema > declared.schema:
+    if merged.void:
         return
-    for field in declared.fields:
-        if field.required and merged.values.get(field.name) in (None, "", []):
+    for field in _required(revision.type):
+        if merged.values.get(field.name) in (None, "", []):
             message = _("“{field}”必须填写。").format(field=_(field.label))
             yield REJECTED, "field.required", field.name, message
 

@@ -12,10 +12,11 @@ from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any
 
-from integrity_desk.county.sql import Line, Sql
+from integrity_desk.county.sql import Claimed, Line, RecordRow, Sql
 from integrity_desk.domain.merging import Merged
 from integrity_desk.domain.profile_values import Shown
-from integrity_desk.domain.revisions import Revision, decode_trusted
+from integrity_desk.domain.revisions import Revision
+from integrity_desk.sync import canonical
 from integrity_desk.sync.bundle_reader import StagedBlob
 from integrity_desk.sync.envelope import FIRST_PREV, Envelope
 from integrity_desk.sync.receipt import BundleVerdict, RevisionVerdict
@@ -148,16 +149,16 @@ class Ledger:
         Not kept is one whose dot was known with other bytes.
         """
         rest = iter(lines)
-        while batch := [(decode_trusted(line), line) for line in islice(rest, _BATCH)]:
+        while batch := [(_decoded(line), line) for line in islice(rest, _BATCH)]:
             stored = self._sql.add_lines(
                 [Line(each.replica, each.n, each.rec, line, stream, seq) for each, line in batch]
             )
             for each, line in batch:
                 yield each, (each.replica, each.n) in stored or self._is_kept(each, line)
 
-    def claim(self, records: Iterable[str]) -> dict[str, str]:
-        """Hold these records until the transaction ends; return the county's number for each."""
-        return {rec: f"{ref:08d}" for rec, ref in self._sql.claim(records).items()}
+    def claim(self, records: Iterable[str]) -> Mapping[str, Claimed]:
+        """Hold these records until the transaction ends; say which were never heard of before."""
+        return self._sql.claim(records)
 
     def revisions_of(self, records: Sequence[str]) -> dict[str, list[Revision]]:
         """Return all revisions of each of these records."""
@@ -167,7 +168,7 @@ class Ledger:
         )
         found: dict[str, list[Revision]] = {rec: [] for rec in records}
         for rec, line in rows.fetchall():
-            found[rec].append(decode_trusted(line))
+            found[rec].append(_decoded(line))
         return found
 
     def lines(self) -> Iterator[bytes]:
@@ -177,12 +178,11 @@ class Ledger:
 
     def put_records(self, shown: Iterable[tuple[str, str, Merged]]) -> None:
         """Write what claimed records show now: (id, type, merged)."""
-        self._sql.executemany(
-            "UPDATE record SET type = ?, field_values = ?, conflicts = ?, void = ? WHERE rec = ?",
+        self._sql.put_shown(
             [
-                (kind, _json(each.values), _json(_values_of(each)), int(each.void), rec)
+                RecordRow(rec, kind, _json(each.values), _json(_values_of(each)), int(each.void))
                 for rec, kind, each in shown
-            ],
+            ]
         )
 
     def records(self) -> list[tuple[str, str, dict[str, Any], dict[str, Any], bool]]:
@@ -359,5 +359,10 @@ def _values_of(merged: Merged) -> dict[str, list[Any]]:
     return {field: [each.value for each in some] for field, some in merged.conflicts.items()}
 
 
+def _decoded(line: bytes) -> Revision:
+    """Return the revision of a line that was proved when it came."""
+    return Revision(**canonical.loads_proved(line))
+
+
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return canonical.dumps(value).decode()

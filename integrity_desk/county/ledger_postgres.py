@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
 
-from integrity_desk.county.sql import TABLES, Line, Rows
+from integrity_desk.county.sql import TABLES, Claimed, Line, RecordRow, Rows
 from integrity_desk.errors import InvalidInput, StoreUnavailable
 from integrity_desk.wording import _
 
@@ -34,6 +34,10 @@ CREATE TRIGGER revision_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON revision
 )
 
 _ARRIVING = "CREATE TEMP TABLE IF NOT EXISTS arriving (LIKE revision) ON COMMIT DELETE ROWS"
+_SHOWING = (
+    "CREATE TEMP TABLE IF NOT EXISTS showing (rec text, type text, field_values text,"
+    " conflicts text, void bigint) ON COMMIT DELETE ROWS"
+)
 _CONNECT_S = 10
 
 
@@ -72,28 +76,48 @@ class PostgresLedger:
 
     def add_lines(self, lines: Sequence[Line]) -> set[tuple[str, int]]:
         """Store the lines whose (replica, n) is not there yet; return those that were stored."""
-        self._connection.execute(_ARRIVING)
-        with self._connection.cursor() as cursor:
-            with cursor.copy("COPY arriving FROM STDIN (FORMAT BINARY)") as copy:
-                copy.set_types(["text", "int8", "text", "bytea", "text", "int8"])
-                for each in lines:
-                    copy.write_row(each)
-            stored = cursor.execute(
+        types = ("text", "int8", "text", "bytea", "text", "int8")
+        with self._copied(_ARRIVING, "arriving", types, lines):
+            stored = self._connection.execute(
                 "INSERT INTO revision SELECT * FROM arriving ON CONFLICT DO NOTHING"
                 " RETURNING replica, n"
-            ).fetchall()
-            cursor.execute("TRUNCATE arriving")
-        return {(replica, n) for replica, n in stored}
+            )
+            return {(replica, n) for replica, n in stored.fetchall()}
 
-    def claim(self, records: Iterable[str]) -> Mapping[str, int]:
+    def claim(self, records: Iterable[str]) -> Mapping[str, Claimed]:
         """Number and lock these records, in order of their ids so that two never wait in a ring."""
         found = self._connection.execute(
             "INSERT INTO record (rec, type, field_values, conflicts, void)"
             " SELECT each, '', '{}', '{}', 0 FROM unnest(%s::text[]) AS each ORDER BY each"
-            " ON CONFLICT (rec) DO UPDATE SET rec = excluded.rec RETURNING rec, county_ref",
+            " ON CONFLICT (rec) DO UPDATE SET rec = excluded.rec"
+            " RETURNING rec, county_ref, type = ''",
             (sorted(records),),
         )
-        return dict(found.fetchall())
+        return {rec: Claimed(ref, is_new) for rec, ref, is_new in found.fetchall()}
+
+    def put_shown(self, records: Sequence[RecordRow]) -> None:
+        """Write what claimed records show now, all of them in one statement."""
+        types = ("text", "text", "text", "text", "int8")
+        with self._copied(_SHOWING, "showing", types, records):
+            self._connection.execute(
+                "UPDATE record SET type = showing.type, field_values = showing.field_values,"
+                " conflicts = showing.conflicts, void = showing.void"
+                " FROM showing WHERE record.rec = showing.rec"
+            )
+
+    @contextmanager
+    def _copied(
+        self, definition: str, table: LiteralString, types: Sequence[str], rows: Iterable[Any]
+    ) -> Iterator[None]:
+        """Let rows lie in a temporary table meanwhile."""
+        self._connection.execute(definition)
+        with self._connection.cursor() as cursor:
+            with cursor.copy(f"COPY {table} FROM STDIN (FORMAT BINARY)") as copy:
+                copy.set_types(types)
+                for each in rows:
+                    copy.write_row(each)
+            yield
+            cursor.execute(f"TRUNCATE {table}")
 
 
 @contextmanager

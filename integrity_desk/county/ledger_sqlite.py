@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as driver
 
-from integrity_desk.county.sql import TABLES, Line, Rows
+from integrity_desk.county.sql import TABLES, Claimed, Line, RecordRow, Rows
 from integrity_desk.errors import StoreUnavailable
 from integrity_desk.wording import _
 
@@ -75,17 +75,25 @@ class SqliteLedger:
             if self._connection.execute(statement, each).rowcount
         }
 
-    def claim(self, records: Iterable[str]) -> Mapping[str, int]:
+    def claim(self, records: Iterable[str]) -> Mapping[str, Claimed]:
         """Number these records; the transaction alone holds them, for there is one writer."""
         statement = (
             "INSERT INTO record (rec, type, field_values, conflicts, void)"
             " VALUES (?, '', '{}', '{}', 0)"
-            " ON CONFLICT (rec) DO UPDATE SET rec = excluded.rec RETURNING county_ref"
+            " ON CONFLICT (rec) DO UPDATE SET rec = excluded.rec RETURNING county_ref, type = ''"
         )
-        return {
-            rec: self._connection.execute(statement, (rec,)).fetchone()[0]
-            for rec in sorted(records)
-        }
+        claimed = {}
+        for rec in sorted(records):
+            ref, is_new = self._connection.execute(statement, (rec,)).fetchone()
+            claimed[rec] = Claimed(ref, bool(is_new))
+        return claimed
+
+    def put_shown(self, records: Sequence[RecordRow]) -> None:
+        """Write what claimed records show now."""
+        self._connection.executemany(
+            "UPDATE record SET type = ?, field_values = ?, conflicts = ?, void = ? WHERE rec = ?",
+            [(*each[1:], each.rec) for each in records],
+        )
 
 
 @contextmanager

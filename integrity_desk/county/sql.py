@@ -63,6 +63,23 @@ class Line(NamedTuple):
     seq: int
 
 
+class Claimed(NamedTuple):
+    """A record held until the transaction ends: the county's number for it, whether it is new."""
+
+    ref: int
+    is_new: bool
+
+
+class RecordRow(NamedTuple):
+    """What a record shows now; values and conflicts as JSON."""
+
+    rec: str
+    type: str
+    values: str
+    conflicts: str
+    void: int
+
+
 class Rows(Protocol):
     """What a statement gave back."""
 
@@ -95,9 +112,12 @@ class Sql(Protocol):
     def add_lines(self, lines: Sequence[Line]) -> set[tuple[str, int]]:
         """Store the lines whose (replica, n) is not there yet; return those that were stored."""
 
-    def claim(self, records: Iterable[str]) -> Mapping[str, int]:
+    def claim(self, records: Iterable[str]) -> Mapping[str, Claimed]:
         """Number these records, in order of their ids, and hold them until the transaction ends.
 
         Two receivers that amend the same record then take turns, and the second sees what the
         first wrote.
         """
+
+    def put_shown(self, records: Sequence[RecordRow]) -> None:
+        """Write what claimed records show now."""

@@ -68,6 +68,8 @@ def survivors(revisions: Iterable[Revision]) -> dict[str, list[Survivor]]:
 def merged(revisions: Iterable[Revision]) -> Merged:
     """Return what the record shows after all these revisions, in whatever order they came."""
     seen = list(revisions)
+    if len(seen) == 1 and VOID not in seen[0].set:  # most records are written once
+        return Merged(values=dict(seen[0].set), conflicts={}, void=False)
     left = survivors(seen)
     declared = left.pop(VOID, [])
     conflicts = {
