@@ -18,7 +18,7 @@ from integrity_desk.cli.console import (
     password,
     say,
 )
-from integrity_desk.county import asking, enrolment, inbox, office
+from integrity_desk.county import asking, enrolment, office, receivers
 from integrity_desk.domain.times import system_now
 from integrity_desk.errors import StoreUnavailable
 from integrity_desk.wording import _
@@ -47,6 +47,13 @@ def add_commands(commands: Any) -> None:
     parser = _action(actions, "receive", _("接收文件夹中的同步包，写出回执"), _receive)
     parser.add_argument("inbox", type=Path, metavar="INBOX")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("回执写到此处"))
+    parser.add_argument(
+        "--receivers",
+        type=int,
+        default=1,
+        metavar="N",
+        help=_("几个进程同时接收，台账在PostgreSQL里时才更快"),
+    )
 
     _action(actions, "status", _("各登记点到了第几包、缺什么"), _status)
 
@@ -112,12 +119,13 @@ def _enrol(arguments: argparse.Namespace) -> int:
 
 def _receive(arguments: argparse.Namespace) -> int:
     bar = Bar()
-    report = inbox.receive(
+    report = receivers.receive(
         arguments.county,
         arguments.inbox,
         arguments.out,
         passphrase=password(arguments),
         now=system_now(),
+        receivers=max(1, arguments.receivers),
         step=bar.step,
     )
     bar.finish()

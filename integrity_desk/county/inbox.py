@@ -91,7 +91,21 @@ def receive(
     Raises NotFound, SignInRefused, StoreUnavailable, MediaUnavailable.
     """
     paths = media.bundles_in(inbox)
-    with opened(folder, passphrase) as office, TemporaryDirectory(dir=folder) as staging:
+    with opened(folder, passphrase) as office:
+        return take_all(office, inbox, paths, out, now=now, step=step)
+
+
+def take_all(
+    office: Office,
+    inbox: Path,
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    now: datetime,
+    step: Callable[[int, int], None] = lambda done, total: None,
+) -> Report:
+    """Take in these bundles and whatever new keys are told of in ``inbox``; see ``receive``."""
+    with TemporaryDirectory(dir=office.folder) as staging:
         profiles.number_changes(office, now)
         desk = _Inbox(office, Path(staging), stamp(now))
         desk.take_rotations(media.files_in(inbox, rotation.ENDING))

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +79,21 @@ class Office:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Unlocked:
+    """A county folder whose passphrase was given; ``kept_in`` is the ledger's key or address."""
+
+    folder: Path
+    code: str
+    name: str
+    keys: dict[str, Any]
+    kept_in: str
+
+    def ledger(self) -> AbstractContextManager[Ledger]:
+        """Open the ledger."""
+        return _ledger(self.folder, self.code, self.kept_in)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Status:
     """What a county folder holds; ``code`` is the short code desks compare at enrolment."""
 
@@ -126,11 +141,17 @@ def init(
 @contextmanager
 def opened(folder: Path, passphrase: str) -> Iterator[Office]:
     """Open a county folder; NotFound, SignInRefused or StoreUnavailable."""
-    card, kept = _unlocked(folder, passphrase)
-    with _ledger(folder, card["code"], kept["ledger"]) as ledger:
+    with opened_by(unlock(folder, passphrase)) as office:
+        yield office
+
+
+@contextmanager
+def opened_by(unlocked: Unlocked) -> Iterator[Office]:
+    """Open a county folder whose passphrase was given already; StoreUnavailable."""
+    with unlocked.ledger() as ledger:
         yield Office(
-            folder=folder, code=card["code"], name=card["name"],
-            keys=DeskKeys.from_secrets(kept["desk"]), ledger=ledger,
+            folder=unlocked.folder, code=unlocked.code, name=unlocked.name,
+            keys=DeskKeys.from_secrets(unlocked.keys), ledger=ledger,
         )  # fmt: skip
 
 
@@ -138,11 +159,10 @@ def ledger_opener(
     folder: Path, passphrase: str
 ) -> tuple[str, Callable[[], AbstractContextManager[Ledger]]]:
     """Return the county's name, and what opens its ledger again for every question of a page."""
-    card, kept = _unlocked(folder, passphrase)
-    open_ledger = partial(_ledger, folder, card["code"], kept["ledger"])
-    with open_ledger():
+    unlocked = unlock(folder, passphrase)
+    with unlocked.ledger():
         pass  # what stands in the way is said before the page is served
-    return card["name"], open_ledger
+    return unlocked.name, unlocked.ledger
 
 
 def status(folder: Path, *, passphrase: str) -> Status:
@@ -161,13 +181,17 @@ def stamp(now: datetime) -> str:
     return now.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _unlocked(folder: Path, passphrase: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the card of a county folder and what its passphrase keeps."""
+def unlock(folder: Path, passphrase: str) -> Unlocked:
+    """Return who a county folder is and what its passphrase keeps; NotFound, SignInRefused."""
     if not (folder / _CARD).is_file():
         raise NotFound(_("“{folder}”里没有县级接收端，请先新建。").format(folder=folder))
     with sentences(folder):
         card: dict[str, Any] = json.loads((folder / _CARD).read_text("utf-8"))
-        return card, keys.unwrap((folder / _KEYS).read_bytes(), passphrase)
+        kept = keys.unwrap((folder / _KEYS).read_bytes(), passphrase)
+    return Unlocked(
+        folder=folder, code=card["code"], name=card["name"], keys=kept["desk"],
+        kept_in=kept["ledger"],
+    )  # fmt: skip
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 import pytest
 
-from integrity_desk.county import inbox, office
+from integrity_desk.county import inbox, office, receivers
 from integrity_desk.errors import InvalidInput, StoreUnavailable
 from tests.bundles import rec
 from tests.county.conftest import NOW, PASSPHRASE
@@ -44,6 +44,25 @@ def test_revisions_can_be_neither_changed_nor_deleted(county, tmp_path, ledger_a
         for act in ("UPDATE {} SET n = 9", "DELETE FROM {}", "TRUNCATE {}"):
             with pytest.raises(psycopg.errors.RaiseException, match="never"):
                 sql.execute(act.format(f"{schema}.revision"))
+
+
+def test_several_processes_share_a_folder_and_come_to_the_same(county, tmp_path):
+    desks = [county.enrolled(f"d{number:02d}", f"{number:016x}") for number in range(1, 5)]
+    for number, desk in enumerate(desks):
+        for seq in range(3):
+            desk.write(tmp_path / "stick", [desk.line(100 * number + seq), desk.line(7)])
+    (tmp_path / "stick" / "odd.tsb").write_bytes(b"rubbish")
+    told = []
+    report = receivers.receive(
+        county.folder, tmp_path / "stick", tmp_path / "out", passphrase=PASSPHRASE, now=NOW,
+        receivers=2, step=lambda *progress: told.append(progress),
+    )  # fmt: skip
+    assert (report.bundles, report.revisions, told[-1]) == (12, 24, (13, 13))
+    assert [each.act for each in report.lines] == ["apply"] * 12 + ["refused"]
+    assert len(county.kept()[0]) == 24
+    assert [each.through_seq for each in county.status().streams] == [3] * 4
+    for desk in desks:
+        assert county.receipt_for(desk, report).through_seq == 3
 
 
 def test_receivers_of_many_sticks_at_once_lose_and_double_nothing(county, tmp_path):
