@@ -62,7 +62,9 @@ class _Site:
     def streams(self) -> str:
         with self._open() as ledger:
             lines = overview.stream_lines(ledger)
-            return self._page(ledger, _("各登记点"), [web_tables.streams(lines)], "/")
+            return self._page(
+                ledger, _("各登记点"), [web_tables.streams(lines)], "/", web_tables.troubles(lines)
+            )
 
     def stream(self, stream: str) -> str:
         with self._open() as ledger:

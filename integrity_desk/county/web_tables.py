@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from integrity_desk.county.ledger import StreamView
-from integrity_desk.county.overview import BundleLine, Reason, Remark, StreamLine
+from integrity_desk.county.overview import MOST_SHOWN, BundleLine, Reason, Remark, StreamLine
 from integrity_desk.domain.display import local_minute
 from integrity_desk.wording import N_, _
 
@@ -24,22 +24,37 @@ _STATES = {
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a table, or a head."""
+    """One cell of a table, or a head; ``whole`` when its words stay on one line."""
 
     words: str
     number: bool = False
     tone: str = ""
     href: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """One table of a page; ``empty`` is what stands there without rows."""
+    """One table of a page; ``empty`` is what stands there without rows, ``more`` below it."""
 
     heads: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     empty: str
     caption: str = ""
+    more: str = ""
+
+
+def troubles(lines: Sequence[StreamLine]) -> list[Cell]:
+    """Return what a person must see to, before the table of all streams."""
+    found = []
+    for words, tone, views in (
+        (_("缺包：{names}。"), "amber", [each for each in lines if each.stream.missing]),
+        (_("有文件被隔离：{names}。"), "red", [each for each in lines if each.stream.quarantined]),
+    ):
+        names = tuple(f"{each.stream.name} {each.stream.stream}" for each in views)
+        if names:
+            found.append(Cell(words.format(names=_listed(names)), tone=tone))
+    return found
 
 
 def notes(view: StreamView) -> list[Cell]:
@@ -78,9 +93,9 @@ def _stream_row(line: StreamLine) -> tuple[Cell, ...]:
     revoked = view.revoked_after is not None
     return (
         Cell(view.name),
-        Cell(view.stream, href=f"/streams/{view.stream}"),
+        Cell(view.stream, href=f"/streams/{view.stream}", whole=True),
         Cell(str(view.through_seq), number=True),
-        Cell(_moment(line.last_received)),
+        _moment(line.last_received),
         Cell(_listed(view.missing), tone="amber" if view.missing else ""),
         Cell(_count(view.quarantined), number=True, tone="red" if view.quarantined else ""),
         Cell(_count(line.rejected), number=True),
@@ -90,7 +105,7 @@ def _stream_row(line: StreamLine) -> tuple[Cell, ...]:
     )
 
 
-def bundles(lines: Iterable[BundleLine]) -> Table:
+def bundles(lines: Sequence[BundleLine]) -> Table:
     """Return the table of a stream's bundles."""
     return Table(
         caption=_("同步包"),
@@ -103,15 +118,16 @@ def bundles(lines: Iterable[BundleLine]) -> Table:
                 Cell(str(each.seq), number=True),
                 _state(each.state),
                 Cell(f"{each.volumes}/{each.parts}", number=True),
-                Cell(_moment(each.received_at)),
+                _moment(each.received_at),
             )
             for each in lines
         ),
+        more=_only_newest(lines),
         empty=_("还没有收到过同步包。"),
     )  # fmt: skip
 
 
-def remarks(found: Iterable[Remark]) -> Table:
+def remarks(found: Sequence[Remark]) -> Table:
     """Return the table of verdicts that are not plain acceptance."""
     return Table(
         caption=_("退回、提示和冲突"),
@@ -121,16 +137,17 @@ def remarks(found: Iterable[Remark]) -> Table:
         ),
         rows=tuple(
             (
-                Cell(each.stream, href=f"/streams/{each.stream}"),
+                Cell(each.stream, href=f"/streams/{each.stream}", whole=True),
                 Cell(str(each.seq), number=True),
                 _state(each.verdict.state),
-                Cell(each.verdict.code, href=f"/reasons/{each.verdict.code}"),
+                Cell(each.verdict.code, href=f"/reasons/{each.verdict.code}", whole=True),
                 Cell(each.verdict.field),
                 Cell(each.verdict.message_zh),
                 Cell(each.verdict.county_ref),
             )
             for each in found
         ),
+        more=_only_newest(found),
         empty=_("没有退回、提示或冲突。"),
     )  # fmt: skip
 
@@ -145,7 +162,7 @@ def reasons(found: Iterable[Reason]) -> Table:
         rows=tuple(
             (
                 _state(each.state),
-                Cell(each.code, href=f"/reasons/{each.code}"),
+                Cell(each.code, href=f"/reasons/{each.code}", whole=True),
                 Cell(each.field),
                 Cell(each.message),
                 Cell(f"{each.count:,}", number=True),
@@ -171,5 +188,12 @@ def _listed(names: tuple[str, ...], most: int = 12) -> str:
     return f"{shown}……" if len(names) > most else shown
 
 
-def _moment(stamp: str) -> str:
-    return local_minute(datetime.fromisoformat(stamp)) if stamp else ""
+def _only_newest(found: Sequence[object]) -> str:
+    if len(found) < MOST_SHOWN:
+        return ""
+    return _("只列出最近的{count}条。").format(count=MOST_SHOWN)
+
+
+def _moment(stamp: str) -> Cell:
+    words = local_minute(datetime.fromisoformat(stamp)) if stamp else ""
+    return Cell(words, whole=True)
