@@ -44,17 +44,7 @@ def add_commands(commands: Any) -> None:
     parser.add_argument("--code", required=True, help=_("登记点读来的校验码"))
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
 
-    parser = _action(actions, "receive", _("接收文件夹中的同步包，写出回执"), _receive)
-    parser.add_argument("inbox", type=Path, metavar="INBOX")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("回执写到此处"))
-    parser.add_argument(
-        "--receivers",
-        type=int,
-        default=1,
-        metavar="N",
-        help=_("几个进程同时接收，台账在PostgreSQL里时才更快"),
-    )
-
+    _add_receive(actions)
     _action(actions, "status", _("各登记点到了第几包、缺什么"), _status)
 
     parser = _action(actions, "revoke", _("停用一个登记点的密钥，如电脑丢失"), _revoke)
@@ -78,6 +68,19 @@ def _add_ask(actions: Any) -> None:
         "streams", metavar="STREAM", nargs="*", help=_("登记点的序列；不写时是全部在用的登记点")
     )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("回执写到此处"))
+
+
+def _add_receive(actions: Any) -> None:
+    parser = _action(actions, "receive", _("接收文件夹中的同步包，写出回执"), _receive)
+    parser.add_argument("inbox", type=Path, metavar="INBOX")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("回执写到此处"))
+    parser.add_argument(
+        "--receivers",
+        type=int,
+        default=1,
+        metavar="N",
+        help=_("几个进程同时接收，台账在PostgreSQL里时才更快"),
+    )
 
 
 def _action(actions: Any, name: str, words: str, run: Any) -> argparse.ArgumentParser:
