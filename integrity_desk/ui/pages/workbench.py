@@ -36,7 +36,7 @@ _FIGURES = (
     ("rejected", N_("县级退回")),
     ("unsettled", N_("待裁定")),
     ("unanswered", N_("久无回执")),
-    ("asked_again", N_("县级要求重报")),
+    ("asked_again", N_("县要求重报")),
 )
 _MOST_ROOM = 6
 """A pile at the right gets room by its lines, but no more than so many lines' worth."""

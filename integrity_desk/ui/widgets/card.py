@@ -46,13 +46,14 @@ class FigureCard(QFrame):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._name = words
         self._figure = label("–", "figure")
-        self._words = label(words, "muted")
+        self._words = label(words, "muted", wrap=True)  # many figures beside one another
         space = theme.current().space
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space(4), space(3), space(4), space(3))
         layout.setSpacing(space(0.5))
         layout.addWidget(self._figure)
         layout.addWidget(self._words)
+        layout.addStretch(1)  # the figures of cards beside one another stay in line
         self.setAccessibleName(words)
 
     def show_figure(self, figure: int, *, late: bool = False) -> None:
