@@ -1,4 +1,7 @@
-"""The store beside its floor: ``python -m benchmarks.bench_store [--records N] [--folder F]``.
+"""The store beside its floor: ``python -m benchmarks --only store [--scale 1] [--store DIR]``.
+
+A store of a million complaints takes minutes to make: with ``--store`` it is kept in DIR, or
+taken from there (``nice python -m benchmarks.big_store DIR`` makes it while others work).
 
 Floors and peers run on the same encrypted file, with the same cache, in the same run: a bare
 connection, LIKE instead of the index, OFFSET instead of row numbers, rows without a log.
@@ -6,9 +9,9 @@ connection, LIKE instead of the index, OFFSET instead of row numbers, rows witho
 
 from __future__ import annotations
 
-import argparse
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
 from itertools import count
@@ -19,7 +22,8 @@ from typing import Any
 
 from benchmarks import big_store
 from benchmarks.big_store import START, BigStore
-from benchmarks.report import Row, percentile, seconds, table
+from benchmarks.bulk_floor import bare_entry
+from benchmarks.report import Row, percentile, seconds
 from integrity_desk.services.desk import Desk
 from integrity_desk.services.opening import sign_in
 from integrity_desk.services.record_view import OpenRecord
@@ -27,9 +31,11 @@ from integrity_desk.services.records import EnterRecord
 from integrity_desk.services.registers import FetchRows, Filter, FindRecords, ListRecords
 from integrity_desk.storage import revisions
 from integrity_desk.storage.database import Database, connect
+from integrity_desk.storage.store import exists
 
 _FULL_SIZE = 1_000_000
 _SMALLEST = 2_000
+_BULK = 20_000
 _PAGE = 128
 _LINES = "SELECT of its lines"
 _TIMES = 40
@@ -41,12 +47,22 @@ _QUERIES = {
 }
 
 
-def rows(scale: float) -> list[Row]:
-    """Make a store of ``scale`` million complaints and measure it."""
+def rows(scale: float, kept: Path | None = None) -> list[Row]:
+    """Measure a store of ``scale`` million complaints, made for it or kept in a folder."""
+    records = max(_SMALLEST, int(scale * _FULL_SIZE))
+    with _big(kept, records) as made:
+        return [_bulk_entry(min(records, _BULK)), _bulk_entry_into(made), *measure(made)]
+
+
+@contextmanager
+def _big(kept: Path | None, records: int) -> Iterator[BigStore]:
     with TemporaryDirectory(prefix="bench-store-") as folder:
-        made = big_store.make(Path(folder) / "desk", max(_SMALLEST, int(scale * _FULL_SIZE)))
+        if kept is not None and exists(kept):
+            made = big_store.open_again(kept)
+        else:
+            made = big_store.make(kept or Path(folder) / "desk", records)
         try:
-            return [_importing(made), *measure(made)]
+            yield made
         finally:
             made.store.close()
 
@@ -65,19 +81,25 @@ def measure(made: BigStore) -> list[Row]:
     ]
 
 
-def _importing(made: BigStore) -> Row:
-    lines = made.store.database.conn.execute("SELECT * FROM revision").fetchall()
-    peer = connect(made.store.folder / "floor.db", bytes(32), create=True)
-    peer.conn.execute("CREATE TABLE line (p INTEGER PRIMARY KEY, r, n, rec, line, hash)")
-    begun = process_time()
-    peer.conn.execute("BEGIN")
-    peer.conn.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?, ?)", lines)
-    peer.conn.execute("COMMIT")
-    spent = process_time() - begun
-    peer.close()
+def _bulk_entry(count: int) -> Row:
+    """By every rule of entry, beside the same rows made beforehand; both into a small store."""
+    with TemporaryDirectory(prefix="bench-bulk-") as folder:
+        ours = big_store.make(Path(folder) / "ours", count)
+        bare = big_store.make(Path(folder) / "bare", 0)
+        spent = bare_entry(ours.store.database, bare.store.database)
+        ours.store.close()
+        bare.store.close()
     return Row(
-        name=f"import {made.records:,} records (CPU)", ours=made.cpu_seconds, peer=spent,
-        against="executemany of the bare lines",
+        name=f"bulk entry of {count:,}, a record (CPU)", ours=ours.cpu_seconds / count * 1e6,
+        peer=spent / count * 1e6, unit="µs", against="executemany of the same rows and words",
+    )  # fmt: skip
+
+
+def _bulk_entry_into(made: BigStore) -> Row:
+    count = min(made.records, _BULK)
+    return Row(
+        name=f"bulk entry into {made.records:,}, a record (CPU)", unit="µs",
+        ours=big_store.more(made, count, random.Random(3)) / count * 1e6,
     )  # fmt: skip
 
 
@@ -211,21 +233,3 @@ def _all(database: Database, sql: str, values: Iterable[Any] = ()) -> None:
 
 def _median(act: Callable[[], object], times: int) -> float:
     return percentile([seconds(act) for _each in range(times)], 0.5)
-
-
-def main() -> None:
-    """Measure a store made for the purpose, or one that lies in a folder."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--records", type=int, default=50_000)
-    parser.add_argument("--folder", type=Path, help="a store made by benchmarks.big_store")
-    arguments = parser.parse_args()
-    if arguments.folder is None:
-        print(table(rows(arguments.records / _FULL_SIZE)))
-        return
-    made = big_store.open_again(arguments.folder)
-    print(table(measure(made)))
-    made.store.close()
-
-
-if __name__ == "__main__":
-    main()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import process_time
@@ -70,11 +70,18 @@ def make(folder: Path, records: int, *, seed: int = 1) -> BigStore:
     store = Store.open(folder, keyring(folder).unwrap("admin", PASSWORD), START)
     actor = _clerk(store)
     chance = random.Random(seed)
-    units, people = _subjects(store, actor, chance)
-    spent = 0.0
-    for first in range(0, records, _BATCH):
+    _subjects(store, actor, chance)
+    made = BigStore(store=store, actor=actor, records=0, cpu_seconds=0.0)
+    return replace(made, records=records, cpu_seconds=more(made, records, chance))
+
+
+def more(made: BigStore, count: int, chance: random.Random) -> float:
+    """Enter ``count`` further complaints; return the processor time of entering them."""
+    store, actor, spent = made.store, made.actor, 0.0
+    units, people = _ids(store, "unit"), _ids(store, "person")
+    for first in range(made.records, made.records + count, _BATCH):
         moment = START + timedelta(minutes=first // 10)
-        numbers = range(first, min(first + _BATCH, records))
+        numbers = range(first, min(first + _BATCH, made.records + count))
         batch = [_complaint(each, moment.date(), units, people, chance) for each in numbers]
         begun = process_time()
         with store.unit_of_work(actor=actor, command="Import", now=moment) as work:
@@ -83,7 +90,7 @@ def make(folder: Path, records: int, *, seed: int = 1) -> BigStore:
                 if number % 5 == 0:
                     move(entered, "accept", {"accepted_on": moment.date()}, work)
         spent += process_time() - begun
-    return BigStore(store=store, actor=actor, records=records, cpu_seconds=spent)
+    return spent
 
 
 def open_again(folder: Path) -> BigStore:
@@ -105,21 +112,20 @@ def _clerk(store: Store) -> Actor:
         return work.add(account).actor
 
 
-def _subjects(store: Store, actor: Actor, chance: random.Random) -> tuple[list[str], list[str]]:
+def _ids(store: Store, table: str) -> list[str]:
+    return [rec for (rec,) in store.database.conn.execute(f"SELECT id FROM {table} ORDER BY row")]
+
+
+def _subjects(store: Store, actor: Actor, chance: random.Random) -> None:
     with store.unit_of_work(actor=actor, command="Import", now=START) as work:
         units = [
             enter_record("unit", {"name": name, "kind": "institution"}, work).id
             for name in _unit_names()
         ]
-        people = [
-            enter_record(
-                "person",
-                {"name": _name(chance), "kind": "civil_servant", "unit_id": chance.choice(units)},
-                work,
-            ).id
-            for _number in range(_PEOPLE)
-        ]
-    return units, people
+        for _number in range(_PEOPLE):
+            unit = chance.choice(units)
+            person = {"name": _name(chance), "kind": "civil_servant", "unit_id": unit}
+            enter_record("person", person, work)
 
 
 def _unit_names() -> Iterator[str]:
