@@ -57,7 +57,7 @@ def read_fen(text: str) -> int | None:
     found = _AMOUNT.fullmatch(plain)
     if found is None:
         raise InvalidInput(
-            "", _("金额“{text}”读不懂，请以元为单位填写，如 12345.67。").format(text=text.strip())
+            "", _("金额“{text}”读不懂，请写成数字，如 12345.67。").format(text=text.strip())
         )
     sign, whole, part, myriads = found.groups()
     fen = Decimal(f"{sign}{whole}.{part or 0}") * (1_000_000 if myriads else 100)

@@ -75,6 +75,7 @@ class Judgement:
 
     def as_new(self) -> None:
         """Read every cell, then hold the whole against the rules of entry."""
+        self.entry.title, _heading = self.texts().get(self.declared.title, ("", ""))
         values = self._values(defaults=True)
         if self._wrong:
             return

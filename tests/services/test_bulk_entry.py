@@ -7,7 +7,7 @@ import pytest
 from integrity_desk.domain.complaints import Complaint
 from integrity_desk.domain.records import changed_fields, record_types
 from integrity_desk.errors import InvalidInput
-from integrity_desk.services.spreadsheet_imports import ImportRows
+from integrity_desk.services.spreadsheet_imports import CheckImport, ImportRows
 from integrity_desk.storage import records
 
 HEADS = "来源渠道,收到日期,事由,事项类别,反映的事实,被反映单位\n"
@@ -47,6 +47,13 @@ def test_a_new_row_that_breaks_a_rule_names_its_row_and_nothing_is_kept(office, 
     with pytest.raises(InvalidInput, match=r"第5行.*没有导入任何内容"):
         office.as_("clerk").perform(ImportRows(type="complaint", path=path))
     assert office.reading().find(Complaint) == []
+
+
+def test_a_problem_says_what_the_row_is_about(office, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text(HEADS + rows(["没有登记的单位"]), "utf-8-sig")
+    found = office.as_("clerk").ask(CheckImport(type="complaint", path=path))
+    assert [(each.kind, each.title) for each in found.lines] == [("problem", "示例事项0")]
 
 
 @pytest.mark.parametrize("declared", record_types(), ids=lambda each: each.name)

@@ -25,12 +25,12 @@ LANES = {
     Lane.OVERDUE: N_("已逾期"),
     Lane.TODAY: N_("今天到期"),
     Lane.WEEK: N_("七天内到期"),
-    Lane.PAUSED: N_("中止计时"),
+    Lane.PAUSED: N_("计时中止"),
     Lane.PROVISIONAL: N_("暂定"),
 }
 BY_LANE, BY_CLAUSE, BY_HANDLER = "lane", "clause", "handler"
 _HEADS = (
-    N_("期限"), N_("编号"), N_("事项"), N_("到期内容"), N_("依据"), N_("经办人"), N_("还有几天"),
+    N_("到期日"), N_("编号"), N_("事项"), N_("到期内容"), N_("依据"), N_("经办人"), N_("还有几天"),
 )  # fmt: skip
 _SUBJECT, _WHAT = 2, 3
 _WIDEST = 58

@@ -101,7 +101,7 @@ class LikenessBlock(QFrame):
         look.taken.connect(self.open_wanted)
         if not like.may_lead:
             return [look]
-        join = CodeButton(like.id, _("并入"), kind="inline")
+        join = CodeButton(like.id, _("并入该件"), kind="inline")
         join.setAccessibleName(_("并入 {number}").format(number=like.number))
         join.setToolTip(_("本件照常编号，随它一并答复，两件的内容都保留"))
         join.taken.connect(self.join_wanted)

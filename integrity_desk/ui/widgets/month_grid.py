@@ -45,6 +45,7 @@ class MonthGrid(QTableWidget):
         self.setProperty("kind", "plain")
         self.setAccessibleName(_("月历"))
         self.setHorizontalHeaderLabels([_(each) for each in _WEEKDAYS])
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setItemDelegate(_DayDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -188,6 +189,8 @@ class _DayDelegate(QStyledItemDelegate):
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
         before = room.adjusted(0, 0, -width - tokens.space(1), 0)
         name = metrics.elidedText(_(festival), Qt.TextElideMode.ElideRight, before.width())
+        if len(name) <= 1:  # nothing but the dots fits
+            return
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor(tokens.colours.muted))
         painter.drawText(before, right, name)
