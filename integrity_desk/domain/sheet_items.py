@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from integrity_desk.domain.integrity_files import IntegrityRecord
+from integrity_desk.domain.integrity_terms import PublicationPeriod, publication_period
 from integrity_desk.domain.publication import Publication
 from integrity_desk.domain.records import Record, type_of
 from integrity_desk.wording import _
@@ -29,6 +31,9 @@ def why_not_shown(item: Record, *, under_objection: bool, today: date, until: da
     elif item.state in _NOT_SHOWN.get(declared.name, ()):
         words = _("“{title}”现为“{state}”，不能再列入公示单，请移出。")
         named["state"] = _(declared.life.state(item.state).label) if declared.life else ""
+    elif (kept_back := _never_published(item)) is not None:
+        words = _("“{title}”属{name}，按规定不公示（{clause}），请移出。")
+        named |= {"name": _(kept_back.name), "clause": _(kept_back.clause)}
     elif under_objection:
         words = _("“{title}”正在异议核实期间，结论作出之前不能列入公示单，请先移出。")
     elif (last := _last_day(item)) is not None and last < today:
@@ -45,6 +50,14 @@ def why_not_shown(item: Record, *, under_objection: bool, today: date, until: da
 def _is_private(item: Record) -> bool:
     life = type_of(item).life
     return life is not None and life.state(item.state).private
+
+
+def _never_published(item: Record) -> PublicationPeriod | None:
+    """Return the rule by which a record of this severity is published to nobody."""
+    if not isinstance(item, IntegrityRecord):
+        return None
+    period = publication_period(item)
+    return period if period is not None and not period.published else None
 
 
 def _last_day(item: Any) -> date | None:

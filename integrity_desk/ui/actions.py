@@ -44,6 +44,13 @@ ACTIONS = (
     ),
     Action(id="export", text=N_("导出"), shortcut="Ctrl+E", permission="print", icon="export"),
     Action(
+        id="export_full",
+        text=N_("导出（不遮盖）"),
+        shortcut="Ctrl+Shift+E",
+        permission="reveal",
+        icon="export",
+    ),
+    Action(
         id="ledger",
         text=N_("打印台账"),
         shortcut="Ctrl+Shift+P",

@@ -15,7 +15,7 @@ from integrity_desk.documents.font_files import bundled_song
 from integrity_desk.documents.fonts import Fonts
 from integrity_desk.domain.sheets import Align, Column, NoticeSheet, Row
 
-RARE_NAMES = "㛃䶮𬭛昇堃喆𡒄𠮷𪚥𬱖"
+RARE_NAMES = "㛃䶮𬭛𫍯昇堃喆𡒄𠮷𪚥𬱖"
 NOT_BUNDLED = "𡒄𠮷𪚥"
 
 COLUMNS = (

@@ -88,6 +88,13 @@ def test_a_draft_is_neither_submitted_nor_approved(office, befalls):
         office.step(submitted, "approve")
 
 
+def test_a_minor_record_is_published_to_nobody(office):
+    """信用修复管理办法: minor ones are not published, whatever their own decision says."""
+    minor = office.effective_record(severity="minor")
+    with pytest.raises(StepRefused, match="属轻微失信信息，按规定不公示"):
+        office.step(draft(office, [minor], **KIND), "submit")
+
+
 def test_after_the_objection_is_dismissed_the_record_may_be_shown_again(office):
     record = office.effective_record()
     objection = office.enter("objection", record_id=record)

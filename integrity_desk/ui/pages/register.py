@@ -15,7 +15,6 @@ from integrity_desk.domain.records import type_named
 from integrity_desk.errors import DeskError
 from integrity_desk.services.attachments import ListAttachments
 from integrity_desk.services.record_view import OpenRecord, RecordView
-from integrity_desk.services.spreadsheets import ExportRegister
 from integrity_desk.ui.dialogs.how_counted import HowCountedDialog
 from integrity_desk.ui.dialogs.import_rows import ImportRowsDialog
 from integrity_desk.ui.pages.base import Context, Page
@@ -27,6 +26,7 @@ from integrity_desk.ui.pages.record_keys import RecordKeys
 from integrity_desk.ui.pages.record_letters import RecordLetters
 from integrity_desk.ui.pages.record_likeness import RecordLikeness
 from integrity_desk.ui.pages.record_panel import RecordPanel
+from integrity_desk.ui.pages.register_export import RegisterExport
 from integrity_desk.ui.pages.register_ledger import RegisterLedger
 from integrity_desk.ui.pages.register_list import RegisterList
 from integrity_desk.ui.widgets.drawer import Drawer
@@ -56,6 +56,7 @@ class RegisterPage(Page):
         self.letters = RecordLetters(context, self, self.panel)
         self.case_file = RecordCaseFile(context, self, self.panel)
         self.ledger = RegisterLedger(context, self, self.list)
+        self.export = RegisterExport(context, self, self.declared, self.list)
         self.forms = EntryFlow(context, self.declared, self.stack, self.list.bar)
         self._wanted: Id = ""
         self._selected: Id = ""
@@ -111,7 +112,7 @@ class RegisterPage(Page):
         """What can be done now."""
         if self.forms.view is not None:
             return frozenset()
-        offers = {"new", "filter", "refresh", "export", "import", "ledger"}
+        offers = {"new", "filter", "refresh", "export", "export_full", "import", "ledger"}
         view = self.panel.view if self.drawer.is_open else None
         if view is not None and view.amendable:
             offers.add("edit")
@@ -156,7 +157,8 @@ class RegisterPage(Page):
             "attach": self._attach,
             "filter": self.list.open_filter,
             "refresh": self.refresh,
-            "export": self._export,
+            "export": self.export.open,
+            "export_full": self.export.open_full,
             "print": self.letters.open_menu,
             "case_file": self.case_file.open,
             "ledger": self.ledger.open,
@@ -290,22 +292,6 @@ class RegisterPage(Page):
         HowCountedDialog(self.context, record_id, self).open()
 
     @Slot()
-    def _export(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(
-            self,
-            _("导出"),
-            str(Path.home() / f"{_(self.declared.label)}.xlsx"),
-            "*.xlsx *.csv",
-        )
-        if name:
-            command = ExportRegister(filter=self.list.filter, path=Path(name))
-            self.context.tasks.perform(command, self._exported)
-
-    @Slot(object)
-    def _exported(self, count: int) -> None:
-        self.context.say(_("已导出 {count} 条，隐私内容已遮盖。").format(count=f"{count:,}"))
-
-    @Slot()
     def _import(self) -> None:
         name, _kind = QFileDialog.getOpenFileName(
             self, _("选择要导入的电子表格"), str(Path.home()), "*.xlsx *.csv"
@@ -340,7 +326,8 @@ class RegisterPage(Page):
         self.list.selected.connect(self._select)
         self.list.opened.connect(self.open_record)
         self.list.new_wanted.connect(self._new)
-        self.list.export_wanted.connect(self._export)
+        self.list.export_wanted.connect(self.export.open)
+        self.list.full_export_wanted.connect(self.export.open_full)
         self.list.ledger_wanted.connect(self.ledger.open)
         self.list.import_wanted.connect(self._import)
         self.list.counted.connect(self.retitled)

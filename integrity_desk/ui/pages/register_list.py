@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from integrity_desk.domain.deadlines import main_deadline
@@ -47,6 +47,7 @@ class RegisterList(QWidget):
     """The id of the record a person pressed Enter on or clicked twice."""
     new_wanted = Signal()
     export_wanted = Signal()
+    full_export_wanted = Signal()
     ledger_wanted = Signal()
     import_wanted = Signal()
     counted = Signal()
@@ -311,6 +312,12 @@ class RegisterList(QWidget):
         self.ledger_button.setToolTip(_("打印台账（Ctrl+Shift+P）"))
         self.spare(self.import_button, _("导入"), _("导入"))
         self.import_button.setToolTip(_("从电子表格导入"))
+        if self._context.actor.may("reveal"):
+            full = QAction(_("导出（不遮盖）"), self.export_button)
+            full.triggered.connect(self.full_export_wanted)
+            self.export_button.addAction(full)
+            self.export_button.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+            self.export_button.setToolTip(_("导出（Ctrl+E）；右键或Ctrl+Shift+E不遮盖"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space(4), space(3), space(4), space(3))
         layout.setSpacing(space(3))

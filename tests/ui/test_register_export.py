@@ -1,0 +1,52 @@
+"""A register goes out masked at a key; in full only for those who may, with a reason."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from integrity_desk.domain.access import Handout
+from tests.ui.registers import sitting
+
+NUMBER = "11010519491231002X"
+
+
+@pytest.fixture
+def sit(qtbot, office):
+    with sitting(qtbot, office) as made:
+        yield made
+
+
+@pytest.fixture
+def path(tmp_path, monkeypatch):
+    """Return where the person says the file should go."""
+    chosen = tmp_path / "公务人员.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(chosen), ""))
+    return chosen
+
+
+def test_an_export_is_masked(sit, office, path):
+    office.person(citizen_id=NUMBER)
+    desk = sit("viewer")
+    desk.open("person")
+    assert not desk.window.actions_table["export_full"].isEnabled()
+    desk.window.actions_table["export"].trigger()
+    desk.until(path.exists)
+    desk.until(lambda: bool(office.reading().find(Handout)))
+    assert NUMBER not in path.read_text("utf-8-sig")
+
+
+def test_an_export_in_full_wants_a_reason_that_is_kept(sit, office, path):
+    office.person(citizen_id=NUMBER)
+    desk = sit("clerk")
+    page = desk.open("person")
+    desk.window.actions_table["export_full"].trigger()
+    desk.until(lambda: page.export.dialog is not None)
+    page.export.dialog.form.submit()
+    assert not path.exists()
+    page.export.dialog.form.set_values({"reason": "示例：上级核对"})
+    page.export.dialog.form.submit()
+    desk.until(lambda: bool(office.reading().find(Handout)))
+    [noted] = office.reading().find(Handout)
+    assert (noted.in_full, noted.reason) == (True, "示例：上级核对")
+    assert NUMBER in path.read_text("utf-8-sig")
