@@ -67,6 +67,11 @@ def publication_period(record: Any) -> PublicationPeriod | None:
     return None
 
 
+def published_severities() -> tuple[str, ...]:
+    """Return the severities of which some rule says that they are published."""
+    return tuple(dict.fromkeys(each.severity for each in publication_periods() if each.published))
+
+
 def publication_days(record: Any) -> tuple[date, date] | None:
     """Return the first day on which publication may end, and the last on which it may stand."""
     period = publication_period(record)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from integrity_desk.domain.fields import Id
+from integrity_desk.domain.integrity_terms import published_severities
 from integrity_desk.domain.notices import Notice, NoticeKind
 from integrity_desk.domain.publication import Publication
 from integrity_desk.domain.records import type_named, type_of
@@ -110,12 +111,13 @@ def suggest_notice(question: SuggestNotice, reader: Reader) -> NoticeSuggestion:
 
 def publishable(type_name: str) -> Filter:
     """Return the filter of what may stand on a new notice: decided to be public, and settled."""
-    decided = type_named(type_name).has("publication")
-    return Filter(
-        type=type_name,
-        states=SHOWN_STATES[type_name],
-        equals={"publication": (Publication.PUBLISH.value,)} if decided else {},
-    )
+    declared = type_named(type_name)
+    equals: dict[str, tuple[str | None, ...]] = {}
+    if declared.has("publication"):
+        equals["publication"] = (Publication.PUBLISH.value,)
+    if declared.has("severity"):  # a good record has none
+        equals["severity"] = (*published_severities(), None)
+    return Filter(type=type_name, states=SHOWN_STATES[type_name], equals=equals)
 
 
 def _newest(kind: NoticeKind, reader: Reader) -> Notice | None:

@@ -111,6 +111,7 @@ class Filler:
             for each in self._known[table["of"]]
             if each.state in table["states"]
             and each.fits(table.get("wanted", ()))
+            and not any(each.fits([word]) for word in table.get("unwanted", ()))
             and not each.contested
         ]
         recent = fitting[-3 * table["pick"] :]

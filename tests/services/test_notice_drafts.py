@@ -11,7 +11,7 @@ from integrity_desk.services.notice_drafts import (
     SuggestNotice,
     publishable,
 )
-from integrity_desk.services.registers import ListRecords
+from integrity_desk.services.registers import FetchRows, ListRecords
 
 
 def test_words_for_a_first_notice_name_the_unit_of_the_account_and_the_year(office):
@@ -54,3 +54,16 @@ def test_every_kind_of_item_names_states_that_are_declared_and_not_private():
     for type_name, states in SHOWN_STATES.items():
         known = {each.code: each for each in lives[type_name].states}
         assert not any(known[code].private for code in states)
+
+
+def test_a_minor_record_is_not_even_offered_for_a_notice(office):
+    minor = office.effective_record(severity="minor", subject="轻微失信示例")
+    shown = office.effective_record(severity="ordinary", subject="一般失信示例")
+    good = office.effective_record(
+        nature="trustworthy", kind="honour", severity=None, subject="守信示例"
+    )
+    desk = office.as_("clerk")
+    rows = desk.ask(ListRecords(filter=publishable("integrity_record")))
+    offered = {row.id for row in desk.ask(FetchRows(type="integrity_record", rows=tuple(rows)))}
+    assert {shown, good} <= offered
+    assert minor not in offered
