@@ -121,7 +121,9 @@ LIFE = LifeCycle(
         State("final", "已定等", "green", final=True),
     ),
     steps=(
-        Step(act="open", label="开始采集", of=("draft",), to="collecting", numbered=True),
+        Step(
+            act="open", label="开始采集", of=("draft",), to="collecting", numbered=True, later=True,
+        ),
         Step(
             act="compute", label="计算得分", of=("collecting",), to="computed",
             guard=_period_is_over,

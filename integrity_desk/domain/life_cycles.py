@@ -51,6 +51,8 @@ class Step:
     """Whether it writes anew what is filled in at entry already, e.g. a post."""
     applies: Callable[[Any, Any], bool] | None = None
     """``applies(record, time_rules)``: whether its rules know this step; else it is not offered."""
+    later: bool = False
+    """Whether parts have to be entered first, so that it cannot follow entry at once."""
     binding: str = ""
     """Why it cannot be undone, a sentence declared with ``N_``; see ``undoing`` for the others."""
 

@@ -11,8 +11,6 @@ TITLE = "2025年度政务诚信考核"
 
 def open_sheet(screen, program, login):
     program.sign_in(login)
-    if not screen.sees(PAGE):  # the group is closed until somebody opens it, and then stays so
-        screen.click(GROUP, "check box", part=True)
     program.open(PAGE)
     screen.see(TITLE, "table cell", part=True)
     screen.keys("Down", "Return")
@@ -20,16 +18,38 @@ def open_sheet(screen, program, login):
     screen.see(TITLE, "label")
 
 
-def test_an_annual_evaluation_goes_from_points_to_a_drafted_honour_roll(screen, start, office):
-    units = [office.unit(name=f"示例{each}村民委员会") for each in "甲乙"]
-    scheme = office.enter(
-        "evaluation_scheme", title=TITLE, unit_ids=units, from_on="2025-01-01",
-        until_on="2025-12-31",
-    )  # fmt: skip
-    office.enter("indicator", evaluation_scheme_id=scheme, name="民主评议", weight=100)
+def test_an_annual_evaluation_goes_from_its_scheme_to_a_drafted_honour_roll(screen, start, office):
+    for each in "甲乙":
+        office.unit(name=f"示例{each}村民委员会")
     office.open_account("second", Role.REVIEWER, name="示例复核乙")
     program = start()
-    open_sheet(screen, program, "clerk")
+    program.sign_in("clerk")
+    screen.click(GROUP, "check box", part=True)  # the group is closed until somebody opens it
+    program.open(PAGE)
+    screen.click("登记考核评价", "button")
+    screen.focus_is_on("考核名称")
+    screen.write(TITLE)
+    screen.choose("组织单位", "示例镇政务服务大厅")
+    for field, day in (("考核期起", "20250101"), ("考核期止", "20251231")):
+        screen.tab_to(field)
+        screen.write(day)
+    screen.choose("被考核单位", "示例甲村民委员会")
+    screen.see("移除 示例甲村民委员会", "button")
+    screen.choose("被考核单位", "示例乙村民委员会")
+    screen.see("移除 示例乙村民委员会", "button")
+    for field, mark in (("优秀分数线", "90"), ("良好分数线", "80"), ("合格分数线", "60")):
+        screen.tab_to(field)
+        screen.write(mark)
+    screen.keys("ctrl+s")
+    screen.click("打开得分表", "button")
+    screen.click("添加指标", "button")
+    screen.focus_is_on("指标名称")
+    screen.write("民主评议")
+    screen.choose("取值来源", "人工评分")
+    screen.tab_to("权重（分）")
+    screen.write("100")
+    screen.keys("ctrl+s")
+    screen.see("民主评议", "column header", part=True)
     screen.click("开始采集", "button")
     screen.click("填写评分", "button")
     screen.see("评分表", "table", part=True)

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from integrity_desk.domain.evaluation import EvaluationResult, Indicator
 from integrity_desk.domain.notices import Notice, NoticeKind
 from integrity_desk.services.evaluation import GiveScores
+from integrity_desk.ui.dialogs.pick_many import PickManyDialog
 from integrity_desk.ui.widgets.code_button import CodeButton
 from integrity_desk.ui.widgets.entry_button import EntryButton
 from tests.office import Office
@@ -65,6 +67,30 @@ def give(office: Office, scheme: str, points: dict[str, int]) -> None:
 def words(sheet: Any) -> list[str]:
     table = sheet.table
     return [table.horizontalHeaderItem(each).text() for each in range(table.columnCount())]
+
+
+def test_the_units_of_a_scheme_are_ticked_in_a_list(sit, office, units):
+    desk = sit("clerk")
+    page = desk.open("evaluation_scheme")
+    page.act("new")
+    editor = desk.form()._boxes["unit_ids"].editor
+    editor.set_value((units[1],))
+    editor.list_button.click()
+    (dialog,) = editor.findChildren(PickManyDialog)
+    desk.until(lambda: dialog.picker.model.rowCount() > 2)
+    assert dialog.go.text() == "选定（1个）"
+    dialog.picker.search.setText("示例甲村")
+    desk.until(lambda: dialog.picker.model.rowCount() == 1)
+    dialog.picker.all_button.click()
+    desk.until(lambda: len(dialog.picker.ids) == 2)
+    dialog.perform()
+    assert editor.value() == (units[1], units[0])
+    desk.until(lambda: "移除 示例甲村民委员会" in [
+        each.accessibleName() for each in editor.findChildren(QPushButton)
+    ])  # fmt: skip
+    words = [each.text() for each in page.forms.view.findChildren(QPushButton)]
+    assert "保存并开始采集" not in words, "indicators come first"
+    desk.form()._dirty = False
 
 
 def test_a_scheme_without_indicators_takes_the_usual_ones_at_one_press(sit, office, units):

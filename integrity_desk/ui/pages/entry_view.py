@@ -19,9 +19,9 @@ from integrity_desk.errors import DeskError, InvalidInput
 from integrity_desk.services.drafts import DiscardDraft, Draft, KeepDraft, ListDrafts
 from integrity_desk.services.records import AmendRecord, EnterRecord, TakeStep
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.pick_many import ListingFinder
 from integrity_desk.ui.form_values import field_values, filled, plain_values
 from integrity_desk.ui.forms import Form
-from integrity_desk.ui.link_finder import RecordFinder
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.pages.entry_advice import EntryAdvice
 from integrity_desk.ui.trace_watch import watch_form
@@ -78,7 +78,7 @@ class EntryView(QWidget):
         self._with: dict[str, Any] = {}
         self._fields = entry_form_fields(entry)
         self.bar = NoticeBar()
-        self.form = Form(by_section(self._fields), RecordFinder(context.tasks, entry.record_id))
+        self.form = Form(by_section(self._fields), ListingFinder(context.tasks, entry.record_id))
         self.advice = EntryAdvice(context, self.form, self._fields, entry.declared, entry.record_id)
         self.watch = watch_form(
             context.tasks, self.form, self._fields, entry.declared.name, entry.record_id
@@ -335,8 +335,6 @@ def first_step(declared: RecordType, context: Context) -> Step | None:
     life = declared.life
     if life is None or not life.state(life.initial).private:
         return None
-    steps = life.offered(life.initial)
-    return next(
-        (each for each in steps if not each.second_person and context.actor.may(each.permission)),
-        None,
-    )
+    steps = (each for each in life.offered(life.initial) if not each.second_person)
+    step = next((each for each in steps if context.actor.may(each.permission)), None)
+    return None if step is None or step.later else step

@@ -183,7 +183,7 @@ class ScoreSheetView(WorkView):
         assert self.sheet is not None
         state = self.sheet.scheme.state
         may = self.context.actor.may
-        if self._may_change_indicators and self.sheet.heads:
+        if self._may_change_indicators:
             yield "indicator", _("添加指标"), "plus"
         if may("edit") and state in OPEN_TO_SCORES and any(h.given for h in self.sheet.heads):
             yield "give", _("填写评分"), "pencil"

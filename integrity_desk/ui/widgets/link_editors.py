@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import (
     QModelIndex,
@@ -14,7 +14,14 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from integrity_desk.domain.fields import Field, Id
 from integrity_desk.ui import theme
@@ -40,6 +47,17 @@ class LinkFinder(Protocol):
 
     def name(self, ids: tuple[Id, ...], on_named: OnFound) -> object:
         """Answer (id, title) of these records."""
+
+
+@runtime_checkable
+class Lister(Protocol):
+    """A finder that also shows a list to tick, for fields that take many."""
+
+    def lists(self, field: Field) -> bool:
+        """Whether there is a list for this field."""
+
+    def open_list(self, field: Field, chosen: tuple[Id, ...], parent: QWidget) -> Any:
+        """Open it; the dialog's signal ``picked`` tells the ids."""
 
 
 class _Choices(QStringListModel):
@@ -172,6 +190,12 @@ class LinksEditor(Editor):
         self.line.picked.connect(self._pick)
         self.line.editingFinished.connect(self.settled)
         self._hold(self.line)
+        self.list_button: QPushButton | None = None
+        if isinstance(finder, Lister) and finder.lists(field):
+            self.list_button = button(_("从列表勾选…"), "check", "plain")
+            self.list_button.setAutoDefault(False)
+            self.list_button.clicked.connect(self._open_list)
+            self._room.addWidget(self.list_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.current().space(1))
         self._room.addLayout(self._list)
@@ -205,6 +229,18 @@ class LinksEditor(Editor):
         self.line.clear()
         self._show()
         self.edited.emit()
+
+    @Slot()
+    def _open_list(self) -> None:
+        assert isinstance(self._finder, Lister)
+        dialog = self._finder.open_list(self.field, self.value(), self)
+        dialog.picked.connect(self._take_list)
+
+    @Slot(object)
+    def _take_list(self, ids: tuple[Id, ...]) -> None:
+        if ids != self.value():
+            self.set_value(ids)
+            self.edited.emit()
 
     @Slot()
     def _drop(self) -> None:
