@@ -195,8 +195,8 @@ class SettingsPage(Page):
         grid.setSpacing(space(4))
         for number, cards in enumerate(
             (
-                (self._look_card(), self.shared, self.time_rules),
-                (self._backup_card(), self._store_card(), self._fonts_card()),
+                (self._look_card(), self.time_rules, self._fonts_card()),
+                (self._backup_card(), self._store_card(), self.shared),
             )
         ):
             column = QVBoxLayout()
