@@ -1,15 +1,19 @@
 """The hostile set: files that must be refused whole, and the sentence each is refused with.
 
 python -m tests.hostile --out DIR     writes the set into DIR and prints file, code and sentence
+                        --within MIB  allows the reader so much more memory than an honest bundle
 
-An honest bundle lies beside them; it is the only one that is taken.
+An honest bundle lies beside them; it is the only one that is taken. The seconds of processor time
+that the slowest took are printed last.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import resource
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,11 +25,15 @@ from integrity_desk.errors import BundleRefused
 from integrity_desk.sync import bag, bundle_reader, tar
 from integrity_desk.sync.envelope import Envelope, pack
 from integrity_desk.sync.keys import DeskKeys
+from integrity_desk.sync.trust import TrustedKey
 from tests.bundles import SendingDesk, attachment, sending_desk
 from tests.forging import Members, archive, container, rebuilt, sealed, signed_anew, taken_apart
 
 HONEST = "honest"
 LINES = "data/revisions-0001.jsonl"
+REVOKED_AFTER = 100
+"""The last number that counts under the desk's key."""
+
 _MiB = 1 << 20
 
 
@@ -61,14 +69,24 @@ class Genuine:
         """Return a volume whose signed envelope tells lies."""
         return sealed(self.desk, archive(self.members), replace(self.envelope, **lies))
 
+    def with_words(self, old: str, new: str) -> bytes:
+        """Return a volume whose signed envelope has other words in it."""
+        packed = pack(self.envelope).replace(old.encode(), new.encode())
+        packed = packed.rstrip().ljust(len(pack(self.envelope)))
+        return container(packed, self.desk.keys.signer.sign(packed), b"payload")
+
     def with_header(self, kind: bytes, target: bytes = b"/etc/passwd") -> bytes:
         """Return a volume whose archive begins with an entry of another kind."""
         block = bytearray(tar.header("bag/" + bag.BAGIT, 0))
         block[156:157] = kind
         block[157 : 157 + len(target)] = target
-        block[148:156] = b" " * 8
-        block[148:156] = b"%06o\0 " % sum(block)
-        return self.sealed(bytes(block) + archive(self.members))
+        return self.sealed(_summed(block) + archive(self.members))
+
+    def with_raw_name(self, name: bytes) -> bytes:
+        """Return a volume whose archive begins with a file under a name that is no ASCII."""
+        block = bytearray(tar.header("bag/" + bag.BAGIT, 0))
+        block[:100] = (b"bag/" + name).ljust(100, b"\0")
+        return self.sealed(_summed(block) + archive(self.members))
 
     def with_signature(self, signature: bytes) -> bytes:
         """Return a volume under another signature."""
@@ -85,6 +103,10 @@ CASES: dict[str, Build] = {
     "path-device": lambda it: it.with_file("con"),
     "name-look-alike": lambda it: it.with_file("data/revisions-0001.jsonl.exe"),
     "name-other-case": lambda it: it.with_file("BAGIT.TXT"),
+    "name-in-other-letters": lambda it: it.with_raw_name("bаgit.txt".encode()),
+    "name-with-a-hidden-turn": lambda it: it.with_raw_name("data/\u202etxt.jsonl".encode()),
+    "stream-in-other-digits": lambda it: it.with_words("-d02-", "-d０2-"),
+    "day-in-other-digits": lambda it: it.with_words('"2026-', '"２026-'),
     "link-symbolic": lambda it: it.with_header(b"2"),
     "link-hard": lambda it: it.with_header(b"1"),
     "device": lambda it: it.with_header(b"3"),
@@ -116,6 +138,7 @@ CASES: dict[str, Build] = {
     "cut-in-the-payload": lambda it: it.data[:11_000],
     "more-behind-the-end": lambda it: it.data + b"x",
     "signer-unknown": lambda it: _by_a_stranger(it),
+    "signer-revoked": lambda it: it.with_envelope(seq=REVOKED_AFTER + 1),
     "signature-missing": lambda it: it.with_signature(b""),
     "signature-of-other-text": lambda it: it.with_signature(it.desk.keys.signer.sign(b"text")),
     "signature-for-another-use": lambda it: it.with_signature(
@@ -135,6 +158,10 @@ CASES: dict[str, Build] = {
     "line-huge-number": lambda it: it.with_lines(
         it.lines.replace(b'"n":1', b'"n":9007199254740992', 1)
     ),
+    "line-no-whole-number": lambda it: it.with_lines(it.lines.replace(b'"n":1', b'"n":1.0', 1)),
+    "line-number-of-many-digits": lambda it: it.with_lines(
+        it.lines.replace(b'"n":1', b'"n":' + b"9" * 200_000, 1)
+    ),
     "line-deeply-nested": lambda it: it.with_lines(b"[" * 100_000 + b"\n" + it.lines),
     "line-bad-utf8": lambda it: it.with_lines(it.lines.replace("示".encode(), b"\xff\xfe", 1)),
     "line-lone-surrogate": lambda it: it.with_lines(it.lines.replace("示".encode(), b"\\ud800", 1)),
@@ -146,9 +173,9 @@ CASES: dict[str, Build] = {
 }
 
 
-def genuine(folder: Path) -> Genuine:
-    """Return an honest volume of an invented desk."""
-    desk = sending_desk()
+def genuine(folder: Path, desk: SendingDesk | None = None) -> Genuine:
+    """Return an honest volume of an invented desk, or of the one given."""
+    desk = desk or sending_desk()
     lines = [desk.line(number) for number in range(1, 4)]
     (written,) = desk.write(folder, lines, attachments=[attachment()])
     data = written.path.read_bytes()
@@ -160,10 +187,21 @@ def genuine(folder: Path) -> Genuine:
 def judged(path: Path, desk: SendingDesk, staging: Path) -> BundleRefused | None:
     """Return how the reader refuses a file; None when it takes it."""
     try:
-        bundle_reader.read(path, desk.county.age_secrets, desk.known, staging).discard()
+        bundle_reader.read(path, desk.county.age_secrets, known(desk), staging).discard()
     except BundleRefused as refusal:
         return refusal
     return None
+
+
+def known(desk: SendingDesk) -> dict[str, TrustedKey]:
+    """Return a trust list with this desk, whose key is believed up to a number."""
+    return {desk.trusted.key: replace(desk.trusted, revoked_after=REVOKED_AFTER)}
+
+
+def _summed(block: bytearray) -> bytes:
+    block[148:156] = b" " * 8
+    block[148:156] = b"%06o\0 " % sum(block)
+    return bytes(block)
 
 
 def _by_a_stranger(it: Genuine) -> bytes:
@@ -176,17 +214,41 @@ def main() -> int:
     """Write the set and print what becomes of it; 1 when anything hostile is taken."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    folder = parser.parse_args().out
-    folder.mkdir(parents=True, exist_ok=True)
-    it, taken = genuine(folder), []
-    for name, build in CASES.items():
-        path = folder / f"{name}.tsb"
-        path.write_bytes(build(it))
-        refusal = judged(path, it.desk, folder / "staging")
+    parser.add_argument("--within", type=int, default=0, metavar="MIB")
+    arguments = parser.parse_args()
+    it = written(arguments.out)
+    judged(
+        arguments.out / f"{HONEST}.tsb", it.desk, arguments.out / "staging"
+    )  # loads what it needs
+    if arguments.within:
+        _allow(arguments.within)
+    taken, slowest = [], 0.0
+    for name in CASES:
+        begun = time.process_time()
+        refusal = judged(arguments.out / f"{name}.tsb", it.desk, arguments.out / "staging")
+        slowest = max(slowest, time.process_time() - begun)
         said = f"{refusal.code}\t{refusal.sentence}" if refusal else "taken whole"
-        print(f"{path.name}\t{said}")
+        print(f"{name}.tsb\t{said}")
         taken += [] if refusal else [name]
+    print(f"{slowest:.2f}")
     return 0 if taken == [HONEST] else 1
+
+
+def written(folder: Path, desk: SendingDesk | None = None) -> Genuine:
+    """Write the whole set into a folder; return the honest one that it was made from."""
+    folder.mkdir(parents=True, exist_ok=True)
+    it = genuine(folder, desk)
+    for name, build in CASES.items():
+        (folder / f"{name}.tsb").write_bytes(build(it))
+    return it
+
+
+def _allow(mebibytes: int) -> None:
+    """Let this process grow by so much and no more (Linux)."""
+    with open("/proc/self/statm") as file:
+        pages = int(file.read().split()[0])
+    most = pages * resource.getpagesize() + mebibytes * _MiB
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 if __name__ == "__main__":

@@ -115,15 +115,16 @@ class Ledger:
         )
 
     def note_volume(self, envelope: Envelope, state: str, code: str, at: str) -> None:
-        """Write where a volume stands; its earlier state is replaced."""
+        """Write where a volume stands; its earlier state is replaced, unless it was applied."""
         self._sql.execute(
             "INSERT INTO volume VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (stream, seq, part, content) DO UPDATE SET parts = excluded.parts,"
             " prev = excluded.prev, name = excluded.name, state = excluded.state,"
-            " code = excluded.code, received_at = excluded.received_at",
+            " code = excluded.code, received_at = excluded.received_at"
+            " WHERE volume.state <> ?",
             (
                 envelope.stream, envelope.seq, envelope.part, envelope.parts, envelope.prev,
-                envelope.content, envelope.file_name, state, code, at,
+                envelope.content, envelope.file_name, state, code, at, APPLIED,
             ),
         )  # fmt: skip
 

@@ -94,11 +94,14 @@ def volumes(database: Database, stream: str) -> list[Volume]:
 
 
 def note(database: Database, volume: Volume, at: str) -> None:
-    """Write where a volume stands; its earlier state is replaced."""
+    """Write where a volume stands; its earlier state is replaced, unless it was applied."""
     database.conn.execute(
-        "INSERT OR REPLACE INTO neighbour_volume VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO neighbour_volume VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (stream, seq, part, content) DO UPDATE SET parts = excluded.parts,"
+        " prev = excluded.prev, name = excluded.name, state = excluded.state,"
+        " received_at = excluded.received_at WHERE neighbour_volume.state <> ?",
         (volume.stream, volume.seq, volume.part, volume.parts, volume.prev, volume.content,
-         volume.name, volume.state, at),
+         volume.name, volume.state, at, APPLIED),
     )  # fmt: skip
 
 

@@ -10,6 +10,9 @@ import orjson
 from integrity_desk.errors import BundleRefused
 from integrity_desk.wording import _
 
+_STRICT = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER
+"""Whole numbers stay below 2^53, which is all that some readers can tell apart."""
+
 
 def dumps(value: Any) -> bytes:
     """Return the one way of writing ``value``."""
@@ -20,7 +23,7 @@ def loads(data: bytes) -> dict[str, Any]:
     """Return the object written in ``data``; BundleRefused ``json`` unless it is canonical."""
     try:
         value = orjson.loads(data)
-        canonical = orjson.dumps(value, option=orjson.OPT_SORT_KEYS) == data
+        canonical = orjson.dumps(value, option=_STRICT) == data and not _has_fractions(value)
     except (orjson.JSONDecodeError, TypeError, RecursionError) as error:
         raise malformed() from error
     if not canonical or not isinstance(value, dict):
@@ -39,6 +42,14 @@ def fitting(value: Mapping[str, Any], shape: Mapping[str, type | tuple[type, ...
         isinstance(value[key], kind) and (type(value[key]) is not bool or kind is bool)
         for key, kind in shape.items()
     )
+
+
+def _has_fractions(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_has_fractions, value.values()))
+    if isinstance(value, list):
+        return any(map(_has_fractions, value))
+    return isinstance(value, float)
 
 
 def malformed() -> BundleRefused:

@@ -8,6 +8,7 @@ import pytest
 from integrity_desk.county import inbox
 from integrity_desk.county.applying import blob_path
 from integrity_desk.errors import MediaUnavailable
+from tests import hostile
 from tests.bundles import PHOTO, attachment, rec
 
 
@@ -174,7 +175,7 @@ def test_receipts_lying_on_the_same_stick_are_passed_over(county, tmp_path):
     bundles(desk, stick, 1)
     for path in county.receive(stick).sent:
         shutil.copy(path, stick)
-    assert acts(county.receive(stick)) == ["duplicate"]
+    assert acts(county.receive(tmp_path / "stick")) == ["duplicate"]
 
 
 def test_attachments_named_and_not_brought_are_asked_for_until_they_come(county, tmp_path):
@@ -253,3 +254,18 @@ def test_a_bundle_that_was_held_and_is_gone_is_asked_for_again(county, tmp_path)
     told = county.receipt_for(desk, report)
     assert (told.through_seq, told.held) == (1, ())
     assert acts(county.receive(tmp_path / "late")) == ["apply"]
+
+
+def test_a_stick_full_of_hostile_files_leaves_nothing_but_the_honest_bundle(county, tmp_path):
+    hostile.written(tmp_path / "stick", county.enrolled())
+    report = county.receive(tmp_path / "stick")
+    assert set(acts(report)) == {"apply", "duplicate", "fork", "refused"}
+    (applied,) = [line.file for line in report.lines if line.act == "apply"]
+    assert applied == f"{hostile.HONEST}.tsb"
+    assert len(county.kept()[0]) == 3
+    for path in (tmp_path / "stick").iterdir():
+        if path.name != f"{hostile.HONEST}.tsb":
+            path.unlink()
+    assert acts(county.receive(tmp_path / "stick")) == ["duplicate"]
+    assert os.listdir(county.folder / "held") == []
+    assert not list(county.folder.glob("tmp*"))
