@@ -79,6 +79,7 @@ class Formula:
     name: str
     title: str
     clause: str
+    effective_from: date
     counts: Counts
     register: str
     day: str

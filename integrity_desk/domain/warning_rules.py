@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from integrity_desk.paths import resource
@@ -14,6 +15,7 @@ class WarningRules:
     """Days without progress, and days before a due day, after which a warning is given."""
 
     clause: str
+    effective_from: date
     idle_days: int
     soon_days: int
 

@@ -17,6 +17,7 @@ from integrity_desk.domain.formulas import formulas
 from integrity_desk.domain.integrity_files import Sanction, Severity
 from integrity_desk.domain.integrity_terms import publication_periods, sanction_terms
 from integrity_desk.domain.late_payment import statutory_rates
+from integrity_desk.domain.measure_rules import measure_rules
 from integrity_desk.domain.objections import Finding
 from integrity_desk.domain.records import RecordType, type_named
 from integrity_desk.domain.reports import Paragraph, Report, Section, Table
@@ -54,10 +55,14 @@ def rules_report(made_on: date) -> Report:
                 heading=_("四、异议、修复、到期对记录和措施的影响"),
                 blocks=(Paragraph(text=_effects_told()), _effects()),
             ),
-            Section(heading=_("五、逾期利息"), blocks=(_interest(),)),
-            Section(heading=_("六、承诺预警"), blocks=(_warnings(),)),
-            Section(heading=_("七、考核指标的算法"), blocks=(_formulas(),)),
-            Section(heading=_("八、与县级往来"), blocks=(_delivery(),)),
+            Section(
+                heading=_("五、按规定可以采取的奖惩措施"),
+                blocks=(Paragraph(text=_measures_told()), _measures()),
+            ),
+            Section(heading=_("六、逾期利息"), blocks=(_interest(),)),
+            Section(heading=_("七、承诺预警"), blocks=(_warnings(),)),
+            Section(heading=_("八、考核指标的算法"), blocks=(_formulas(),)),
+            Section(heading=_("九、与县级往来"), blocks=(_delivery(),)),
         ),
     )
 
@@ -144,24 +149,24 @@ def _sanctions() -> Table:
 
 
 def _effects_told() -> str:
-    return _(
-        "依据：政务诚信建设城市实施意见（2017年）三（六）、三（七）。"
-        "左边的事一经办理，右边的登记处在所列状态之一的，同日自动办理，写入各自的历史。"
-    )
+    return _("左边的事一经办理，右边的登记处在所列状态之一的，同日自动办理，写入各自的历史。")
 
 
 def _effects() -> Table:
     columns = (
-        Column(heading=_("办理什么"), width=6),
+        Column(heading=_("办理什么"), width=5),
         Column(heading=_("影响什么"), width=2.6, align=Align.CENTER),
-        Column(heading=_("当时状态"), width=5),
-        Column(heading=_("自动办理"), width=3.4, align=Align.CENTER),
-        Column(heading=_("写明的理由"), width=8),
+        Column(heading=_("当时状态"), width=4),
+        Column(heading=_("自动办理"), width=3, align=Align.CENTER),
+        Column(heading=_("写明的理由"), width=6),
+        Column(heading=_("依据"), width=7),
+        _in_force_column(3.2),
     )
     rows = tuple(
         _row(
             _cause(each), _(type_named(each.on).label), _states(each),
-            _act(type_named(each.on), each.act), _(each.why),
+            _act(type_named(each.on), each.act), _(each.why), _(each.clause),
+            in_force(each.effective_from, None),
         )
         for each in EFFECTS
     )  # fmt: skip
@@ -190,6 +195,33 @@ def _states(effect: Effect) -> str:
     return _("、").join(_(life.state(each).label) for each in effect.states)
 
 
+def _measures_told() -> str:
+    return _(
+        "诚信记录生效后，程序按记录的决定日期列出下列措施，由经办人登记、登记人以外的复核员决定；"
+        "主动纠正的可以从轻或者免予实施。程序不会自行决定。"
+    )
+
+
+def _measures() -> Table:
+    columns = (
+        Column(heading=_("措施"), width=5),
+        Column(heading=_("对谁"), width=2.6, align=Align.CENTER),
+        Column(heading=_("什么记录"), width=6),
+        Column(heading=_("到何时"), width=3.6, align=Align.CENTER),
+        Column(heading=_("依据"), width=10),
+        _in_force_column(3.2),
+    )
+    rows = tuple(
+        _row(
+            _(each.measure.label), _("、").join(each.subject_labels), each.records_told,
+            _(each.until.label), _(each.clause),
+            in_force(each.effective_from, each.effective_until),
+        )
+        for each in measure_rules()
+    )  # fmt: skip
+    return Table(columns=columns, rows=rows)
+
+
 def _interest() -> Table:
     columns = (
         Column(heading=_("适用"), width=5),
@@ -213,10 +245,12 @@ def _warnings() -> Table:
         Column(heading=_("情形"), width=8),
         Column(heading=_("天数"), width=3, align=Align.CENTER),
         Column(heading=_("依据"), width=10),
+        _in_force_column(),
     )
+    since = in_force(rule.effective_from, None)
     rows = (
-        _row(_("没有填写履行进展，满此天数提醒"), _days(rule.idle_days), _(rule.clause)),
-        _row(_("兑现期限临近，提前此天数提醒"), _days(rule.soon_days), _(rule.clause)),
+        _row(_("没有填写履行进展，满此天数提醒"), _days(rule.idle_days), _(rule.clause), since),
+        _row(_("兑现期限临近，提前此天数提醒"), _days(rule.soon_days), _(rule.clause), since),
     )
     return Table(columns=columns, rows=rows)
 
@@ -242,6 +276,7 @@ def _formulas() -> Table:
         Column(heading=_("怎样算"), width=9),
         Column(heading=_("满分和零分"), width=3.6, align=Align.CENTER),
         Column(heading=_("依据"), width=7),
+        _in_force_column(3.2),
     )
     rows = tuple(
         _row(
@@ -249,7 +284,7 @@ def _formulas() -> Table:
             _("{full}得满分，{zero}得零分").format(
                 full=f"{each.full:g}{each.sign}", zero=f"{each.zero:g}{each.sign}"
             ),
-            _(each.clause),
+            _(each.clause), in_force(each.effective_from, None),
         )
         for each in formulas().values()
     )  # fmt: skip
@@ -267,8 +302,8 @@ def in_force(first: date | None, last: date | None) -> str:
     )
 
 
-def _in_force_column() -> Column:
-    return Column(heading=_("施行日期"), width=5, align=Align.CENTER)
+def _in_force_column(width: float = 5) -> Column:
+    return Column(heading=_("施行日期"), width=width, align=Align.CENTER)
 
 
 def _months(count: int) -> str:

@@ -18,7 +18,7 @@ from integrity_desk.paths import resource
 TABLES = {
     "clocks": "clock", "clocks-regional": "clock", "publication": "period", "sanctions": "rule",
     "interest": "rate", "warnings": "commitment", "indicators": "formula",
-    "delivery": "receipt",
+    "delivery": "receipt", "measures": "measure",
 }  # fmt: skip
 NAMES_ONLY = {"regions"}
 """Files without rules: what others are called by."""
@@ -73,7 +73,8 @@ def test_every_sanction_has_its_term_and_how_it_ends(pages):
 
 def test_every_effect_stands_there_with_its_reason(pages):
     for effect in EFFECTS:
-        assert effect.why in pages
+        clause = "".join(effect.clause.split())
+        assert f"{effect.why}{clause}{effect.effective_from}起" in pages
     assert "异议：作出结论（撤销）" in pages
     assert "奖惩措施：决定实施（异议尚在核实）" in pages
 

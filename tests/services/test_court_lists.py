@@ -26,7 +26,13 @@ def listed(office):
 
 
 def offers(office, record):
-    return [each.type for each in office.view(record).suggested]
+    return [each.type for each in consequences(office, record)]
+
+
+def consequences(office, record):
+    """What is offered because the day has passed, beside what every such record offers by rule."""
+    found = office.view(record).suggested
+    return [each for each in found if not each.code.startswith("measure-")]
 
 
 def due(office):
@@ -46,7 +52,7 @@ def test_before_its_day_nothing_is_offered(office, listed):
 
 def test_after_its_day_an_order_and_a_measure_are_offered_until_taken_up(office, listed):
     office.now.set_day(date(2026, 7, 1))
-    order, measure = office.view(listed).suggested
+    order, measure = consequences(office, listed)
     assert (order.type, measure.type) == ("rectification_order", "measure")
     assert "限期2026-06-30履行" in order.values["problem"]
     office.enter("rectification_order", **order.values)

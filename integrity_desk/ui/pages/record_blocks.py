@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from integrity_desk.domain.display import local_minute
@@ -24,6 +25,9 @@ _HEAD_WIDTH = 69
 _VALUE_WIDTH = 45
 """In steps of the space scale: six characters; what the panel has beside its scroll bar; what of
 it is left for a value."""
+
+_BUTTON_SIDES = 14
+"""What a button's icon, padding and frame take, in the same steps."""
 
 _SHOWN_CHANGES = 3
 _SHOWN_LETTERS = 60
@@ -58,10 +62,21 @@ class SuggestionsBlock(QWidget):
         layout = column(self, theme.current().space(1.5))
         layout.addWidget(SectionHeading(_("建议接着登记")))
         for each in suggested:
-            offer = CodeButton(each.code, _(each.label), icon="plus")
+            words = _(each.label)
+            offer = CodeButton(each.code, words, icon="plus")
+            offer.setText(_shortened(words))
+            offer.setToolTip(words)
             offer.taken.connect(self.suggestion_wanted)
             layout.addWidget(offer)
         layout.addWidget(label(_("由您决定，程序不会自行登记。"), "caption", wrap=True))
+
+
+def _shortened(words: str) -> str:
+    """Return what of a button's words there is room for beside its icon."""
+    tokens = theme.current()
+    room = tokens.space(_HEAD_WIDTH - _BUTTON_SIDES)
+    metrics = QFontMetrics(theme.font(tokens.base))
+    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
 
 
 class LinesBlock(QWidget):
