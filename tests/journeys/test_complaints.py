@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import subprocess
+
 from integrity_desk import paths
+from integrity_desk.domain.access import Handout
 from integrity_desk.domain.accounts import Role
 from integrity_desk.domain.complaints import Complaint
 from integrity_desk.domain.reporters import Reporter
+from integrity_desk.services.attachments import AttachFile
 from integrity_desk.services.drafts import ListDrafts
 from integrity_desk.settings import SettingsFile
+from tests.journeys.printer import text_of
+from tests.papers import pdf_of, photo, put
 
 SUBJECT = "反映示例村道路维修拖延"
 
@@ -74,3 +81,28 @@ def test_a_form_half_filled_in_and_the_large_dark_look_survive_a_power_cut(scree
     assert office.reading().find(Complaint) == []
     kept = SettingsFile(paths.config_folder() / "settings.json").current
     assert (kept.scheme, kept.large) == ("dark", True)
+
+
+def test_a_whole_case_is_looked_at_and_kept_as_one_pdf(screen, start, office, tmp_path):
+    case = office.step(office.complaint(subject=SUBJECT, reporter={"name": "赵甲示例"}), "accept")
+    for name, content in (("合同.pdf", pdf_of("CONTRACT")), ("现场.jpg", photo(orientation=6))):
+        path = put(tmp_path / "handed-in", name, content)
+        office.as_("clerk").perform(AttachFile(owner_id=case, path=path))
+    kept = tmp_path / "case.pdf"
+    program = start()
+    program.sign_in("clerk")
+    program.open("投诉举报")
+    screen.keys("Down", "Return")
+    screen.see("办理经过", part=True)
+    screen.keys("ctrl+j")
+    screen.see("投诉举报人信息不在卷内", part=True)
+    screen.click("另存为PDF", "button")
+    program.name_file(kept)
+    screen.see("已另存到", part=True)
+    subprocess.run(["qpdf", "--check", kept], capture_output=True, check=True)
+    said = text_of(kept)
+    for words in ("卷内目录", "附件1", "CONTRACT", "附件2"):
+        assert words in said
+    assert "赵甲示例" not in said
+    [noted] = [each for each in office.reading().find(Handout) if "卷宗" in each.narrowed]
+    assert noted.digest == hashlib.sha256(kept.read_bytes()).hexdigest()
