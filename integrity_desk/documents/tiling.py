@@ -7,6 +7,8 @@ there.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from integrity_desk.documents.fonts import Role
@@ -36,12 +38,12 @@ class TiledPdf(PdfFile):
 
     def end_page(self) -> None:
         """Close the two sheets of this page; pages are counted as on A3."""
-        drawn = "\n".join(self._canvas._code)
+        drawn = list(self._canvas._code)
         forms = list(self._canvas._formsinuse)
         del self._canvas._code[:]
         page = self.page_number
         for upper in (True, False):
-            self._sheet(drawn, page, upper=upper)
+            self._sheet("\n".join(_on_half(drawn, upper=upper)), page, upper=upper)
             self._canvas._formsinuse = list(forms)
             super().end_page()
         self.page_number = page + 1
@@ -72,3 +74,16 @@ class TiledPdf(PdfFile):
         pen = self.pen(Role.BODY, 7, GREY)
         y = low - 3.6 * MM if upper else top + 2.2 * MM
         self.write(pen.centred(A4_LANDSCAPE[0] / 2, y, words))
+
+
+def _on_half(drawn: Iterable[str], *, upper: bool) -> Iterator[str]:
+    """Yield what shows on one half: text of the other is left out, so that none is copied twice."""
+    for operators in drawn:
+        heights = [float(found) for found in _BASELINE.findall(operators)]
+        if not heights or any((height >= _MIDDLE) == upper for height in heights):
+            yield operators
+
+
+_MIDDLE = A3[1] / 2
+"""Lies within the strip, on which no text stands."""
+_BASELINE = re.compile(r"(-?[\d.]+) Tm")

@@ -264,10 +264,18 @@ def test_nothing_is_written_across_the_seam_of_a_tiled_poster(layout, count, fon
         assert not [y for y in on_the_poster if lower - 2 < y < upper], seam
 
 
+def test_words_of_one_half_of_a_tiled_poster_are_not_hidden_in_the_other(fonts):
+    pdf = render_notice(notice(rows=rows(12)), Paper.TWO_A4, fonts)
+    said = "".join(squeezed(page_text(pdf, at)) for at in range(page_count(pdf)))
+    for at in range(1, 13):
+        assert said.count(f"示例{at}所") == 1
+    assert said.count("特此公示。") == 1
+
+
 def test_a_table_that_goes_on_below_the_seam_has_its_head_there_again(fonts):
     pdf = render_notice(notice(rows=rows(12)), Paper.TWO_A4, fonts)
-    second = squeezed(page_text(pdf, 2))
-    assert second.count("承诺单位") == 2
+    for half in (2, 3):
+        assert squeezed(page_text(pdf, half)).count("承诺单位") == 1
 
 
 def test_columns_that_cannot_fill_their_share_leave_it_to_longer_texts(fonts):
