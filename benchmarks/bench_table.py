@@ -76,7 +76,7 @@ def rows(scale: float) -> list[Row]:
 
 
 def _application() -> QApplication:
-    app = QApplication.instance() or QApplication([])
+    app = QApplication.instance() or QApplication(["bench", *theme.STYLE])
     assert isinstance(app, QApplication)
     theme.load_bundled_font()
     theme.apply(app)

@@ -22,7 +22,7 @@ def make_application(settings: Settings) -> QApplication:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C on the terminal ends the program
     if sys.platform.startswith("linux"):
         os.environ.setdefault("QT_IM_MODULES", _INPUT_METHODS)
-    application = QApplication(["integrity-desk"])
+    application = QApplication(["integrity-desk", *theme.STYLE])
     application.setApplicationName("integrity-desk")
     application.setQuitOnLastWindowClosed(False)
     Reporter(application).install()

@@ -26,7 +26,7 @@ from integrity_desk.ui.tasks import Tasks
 @pytest.fixture(scope="session")
 def qapp_cls() -> Callable[[list[str]], QApplication]:
     def dressed(arguments: list[str]) -> QApplication:
-        app = QApplication(arguments)
+        app = QApplication([*arguments, *theme.STYLE])
         app.setCursorFlashTime(0)
         theme.load_bundled_font()
         theme.apply(app)

@@ -102,4 +102,5 @@ def test_bound_icons_and_properties_follow_a_switch(qtbot, qapp):
     words = QLabel("x")
     qtbot.addWidget(words)
     theme.mark(words, kind="error")
+    words.ensurePolished()
     assert words.palette().windowText().color().name() == DARK.tones["red"].ink

@@ -7,7 +7,7 @@ theme.set_icon(button, "plus")                  # follows every later switch
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFont, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -18,6 +18,7 @@ from integrity_desk.ui.theme.style_sheet import style_sheet_for
 from integrity_desk.ui.theme.tokens import Tokens, tokens_for
 
 __all__ = [
+    "STYLE",
     "Tokens",
     "apply",
     "current",
@@ -29,6 +30,9 @@ __all__ = [
     "set_icon",
 ]
 
+STYLE = ("-style", "fusion")
+"""Arguments of the QApplication: asking a QStyle in Python makes six hundred enum members."""
+
 _state: list[Tokens] = [tokens_for("light")]
 _bindings = icons.IconBindings()
 
@@ -37,8 +41,6 @@ def apply(app: QApplication, *, scheme: str = "light", large: bool = False) -> N
     """Dress the whole application; may be called again at run time to switch."""
     tokens = tokens_for(scheme, large=large)
     _state[0] = tokens
-    if app.style().objectName() != "fusion":
-        app.setStyle("Fusion")
     app.setFont(interface_font(tokens.base))
     app.setPalette(palette_for(tokens))
     app.setStyleSheet(style_sheet_for(tokens))
@@ -71,8 +73,9 @@ def set_icon(target: QObject, name: str, colour: str = "text") -> None:
 
 
 def mark(widget: QWidget, **properties: str) -> None:
-    """Set the dynamic properties the style sheet selects by, and restyle the widget."""
+    """Set the dynamic properties the style sheet selects by; restyle a widget that was shown."""
     for name, value in properties.items():
         widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
 
@@ -15,8 +16,11 @@ _families: list[str] = []
 def load_bundled_font() -> str:
     """Register the Hei face (once, before the first widget) and return its family name."""
     if not _families:
-        with resources.as_file(resources.files(_PACKAGE) / _FILE) as path:
-            number = QFontDatabase.addApplicationFont(str(path))
+        package = find_spec(_PACKAGE)
+        assert package is not None
+        assert package.origin is not None
+        path = Path(package.origin).with_name(_FILE)
+        number = QFontDatabase.addApplicationFont(str(path))
         _families.extend(QFontDatabase.applicationFontFamilies(number))
     return _families[0]
 
