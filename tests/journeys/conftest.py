@@ -85,13 +85,19 @@ def start(screen: Screen, tmp_path: Path, own_home: None) -> Iterator[Callable[.
 
 @pytest.fixture
 def take(screen: Screen, office: Office) -> Callable[..., None]:
-    """Return ``take(rec, act, by)``: presses the step's own key for the opened record."""
+    """Return ``take(rec, act, by)``: presses the step's own key for the opened record, and waits
+    for the form that asks for its fields, so that no key is typed ahead of it."""
 
     def take(rec: str, act: str, by: str = "clerk") -> None:
         life = type_of(office.record(rec)).life
         assert life is not None
         offered = in_order(life, office.state_of(rec), office.view(rec, by=by).offered)
         screen.keys(f"alt+{[step.act for step in offered].index(act) + 1}")
+        step = life.step(act)
+        declared = type_of(office.record(rec))
+        asked = {declared.field(name).label for name in (*step.needs, *step.asks)}
+        if asked:
+            screen.until(lambda: asked & {each.name for each in screen.focus()}, f"{act} to ask")
 
     return take
 

@@ -58,6 +58,13 @@ class Program:
         self.open(register)
         self.screen.keys("Down", "Return")
 
+    def is_told(self, words: str) -> None:
+        """Wait for a message that holds the words, and close it."""
+        self.screen.see(words, part=True)
+        self.screen.focus_is_on("知道了")
+        self.screen.keys("Return")
+        self.screen.gone(words, part=True)
+
     def name_file(self, path: Path) -> None:
         """Answer the file dialog that has been asked for."""
         self.screen.see("文件名", part=True)

@@ -53,8 +53,7 @@ def test_a_promise_is_kept_reported_and_judged_by_a_second_person(
     stands(promise, "fulfilled")
     screen.see("为何不能撤销", "button")
     screen.keys("ctrl+z")
-    screen.see("这一步是复核决定，不能撤销", part=True)
-    screen.keys("Return")
+    program.is_told("这一步是复核决定，不能撤销")
     assert program.leave() == 0
     kept = office.reading().load(Commitment, promise)
     assert (kept.state, kept.judgement) == ("fulfilled", "经现场核对，承诺已兑现。")
@@ -120,8 +119,7 @@ def test_a_named_hotline_order_waits_for_a_third_party_and_is_answered_on_its_la
     screen.keys(SAVED)
     stands(made.id, "answered")
     screen.keys("ctrl+z")
-    screen.see("已经告知投诉举报人，不能撤销", part=True)
-    screen.keys("Return")
+    program.is_told("已经告知投诉举报人，不能撤销")
     assert program.leave() == 0
     answered = office.record(made.id)
     assert (answered.state, answered.answered_on) == ("answered", LAST_LAWFUL_DAY)
@@ -152,8 +150,7 @@ def test_an_anonymous_letter_about_the_clerks_own_unit_can_only_be_passed_on(
     screen.keys(SAVED)
     stands(made.id, "referred")
     screen.keys("ctrl+z")
-    screen.see("材料已经转出，不能撤销", part=True)
-    screen.keys("Return")
+    program.is_told("材料已经转出，不能撤销")
     assert program.leave() == 0
     assert office.record(made.id).referred_to == "示例县信访局"
 
@@ -179,8 +176,7 @@ def test_a_sealed_envelope_is_handed_on_unopened_and_ends_with_its_receipt(
     stands(item.id, "handed_over")
     screen.see("为何不能撤销", "button")
     screen.keys("ctrl+z")
-    screen.see("密封件已经移交，不能撤销", part=True)
-    screen.keys("Return")
+    program.is_told("密封件已经移交，不能撤销")
     take(item.id, "confirm_receipt")
     screen.fill_whole("回执编号", "示收〔2026〕9号")
     screen.keys(SAVED)

@@ -59,8 +59,7 @@ def test_a_promise_is_not_changed_for_a_new_term_or_person_but_for_a_public_inte
     screen.keys(SAVED)
     stands(promise, "lawfully_changed")
     screen.keys("ctrl+z")
-    screen.see("这一步是复核决定，不能撤销", part=True)
-    screen.keys("Return")
+    program.is_told("这一步是复核决定，不能撤销")
     assert program.leave() == 0
     changed = office.reading().load(Commitment, promise)
     assert changed.change_ground.value == "public_interest"
