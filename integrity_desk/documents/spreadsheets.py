@@ -21,6 +21,9 @@ DATA_SHEET = "数据"
 COVER_SHEETS = ("说明", "About")
 """Names of the cover in every interface language; it is never read as rows."""
 
+_NARROWEST = 12
+"""The least width of a column, in characters."""
+
 Progress = Callable[[int], None]
 """Called with the number of rows done so far; may raise Cancelled."""
 
@@ -38,6 +41,8 @@ class Table:
     rows: Iterable[Sequence[str]]
     hidden: int = 0
     numbers: tuple[int, int] | None = None
+    first_width: int = _NARROWEST
+    """Of the first column, in characters."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +58,7 @@ class Export:
     about: Sequence[tuple[str, str]] = ()
     hidden: int = 0
     numbers: tuple[int, int] | None = None
+    first_width: int = _NARROWEST
     further: Sequence[Table] = ()
 
     @property
@@ -60,7 +66,7 @@ class Export:
         """The register's own rows."""
         return Table(
             name=DATA_SHEET, headings=self.headings, rows=self.rows, hidden=self.hidden,
-            numbers=self.numbers,
+            numbers=self.numbers, first_width=self.first_width,
         )  # fmt: skip
 
 
@@ -182,7 +188,7 @@ def _fill_sheet(sheet: Any, table: Table, tally: Tally) -> None:
     shown = len(table.headings) - table.hidden
     for at, heading in enumerate(table.headings):
         column = sheet.column_dimensions[letter(at)]
-        column.width = max(12, 2.4 * len(heading))
+        column.width = max(_NARROWEST if at else table.first_width, 2.4 * len(heading))
         column.hidden = at >= shown
     cell = _CellMaker(sheet)
     sheet.append([cell.bold(heading) for heading in table.headings])

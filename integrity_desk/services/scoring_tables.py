@@ -30,6 +30,9 @@ from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.unit_of_work import UnitOfWork
 from integrity_desk.wording import _, in_chinese
 
+_UNIT_WIDTH = 36
+"""Room for the names of units in the table, in characters."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ExportScoringTable(Command[int]):
@@ -75,6 +78,7 @@ def export_scoring_table(command: ExportScoringTable, work: UnitOfWork) -> int:
             about=_cover(scheme, indicators, command.scorer),
             hidden=len(MARKS),
             numbers=(0, FULL_SCORE),
+            first_width=_UNIT_WIDTH,
         )
     count = write_xlsx(command.path, export)
     note_handout(

@@ -76,6 +76,7 @@ def test_a_third_party_is_handed_its_own_indicators_and_how_to_fill_them_in(offi
         ("示例一所", None, number), ("示例二所", None, number),
     ]  # fmt: skip
     assert [sheet.column_dimensions[each].hidden for each in "ABCD"] == [False, False, True, True]
+    assert sheet.column_dimensions["A"].width > 30, "names of units stand whole"
     cover = {row[0].value: row[1].value for row in book["说明"].iter_rows() if len(row) > 1}
     assert cover["评分单位"] == SUPERVISORS
     assert "0至100" in cover["怎样填"]
