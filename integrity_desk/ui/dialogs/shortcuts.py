@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from integrity_desk.ui import theme
@@ -31,16 +32,24 @@ class ShortcutsDialog(QDialog):
         foot.addWidget(close)
         lists = QHBoxLayout()
         lists.setSpacing(space(8))
-        for pairs in (shortcuts, _everywhere()):
+        every = [*shortcuts, *_everywhere()]
+        half = (len(every) + 1) // 2
+        for pairs in (every[:half], every[half:]):
             keys = DetailList()
             keys.show_pairs(pairs)
-            keys.setMinimumWidth(space(_LIST_WIDTH))
+            keys.setMinimumWidth(max(space(_LIST_WIDTH), self._width_of(pairs)))
             lists.addWidget(keys, 1, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space(5), space(5), space(5), space(4))
         layout.setSpacing(space(4))
         layout.addLayout(lists)
         layout.addLayout(foot)
+
+    def _width_of(self, pairs: Sequence[tuple[str, str]]) -> int:
+        """Return what the longest words and the longest keys take side by side."""
+        advance = QFontMetrics(theme.font(theme.current().base)).horizontalAdvance
+        words, keys = zip(*pairs, strict=True)
+        return max(map(advance, words)) + max(map(advance, keys)) + theme.current().space(5)
 
 
 def _everywhere() -> list[tuple[str, str]]:

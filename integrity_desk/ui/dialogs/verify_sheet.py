@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from integrity_desk.errors import DeskError
@@ -75,6 +76,11 @@ class VerifySheetDialog(QDialog):
         """Be as high as the sentence needs."""
         self._layout.activate()
         self.resize(self.width(), self._layout.totalHeightForWidth(self.width()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Hints of more than one line need their height from the beginning."""
+        super().showEvent(event)
+        self._fit()
 
     @Slot(object)
     def _refused(self, error: DeskError) -> None:
