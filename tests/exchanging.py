@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -64,3 +65,12 @@ def void(office: Office, cls: type[Record], rec: Id) -> None:
         actor=office.account("reviewer").actor, command="DiscardRecord", now=office.now()
     ) as work:
         work.void(work.load(cls, rec))
+
+
+def put_back(office: Office, backup: Path) -> None:
+    """Put a backup in the place of the store, as the manual says."""
+    office.close()
+    shutil.copy(backup, office.folder / "store.db")
+    for left in ("store.db-wal", "store.db-shm"):
+        (office.folder / left).unlink(missing_ok=True)
+    office._open()

@@ -10,14 +10,18 @@ from integrity_desk.county.office import opened, stamp
 from integrity_desk.county.receipts import asked_under, desk_of, write_receipt
 from integrity_desk.sync.files import sentences
 
+_AHEAD = 1_000
+"""How many lists a county may have issued since the copy that was put back was made."""
+
 
 def ask_for_everything(
     folder: Path, streams: Sequence[str], out: Path, *, passphrase: str, now: datetime
 ) -> tuple[Path, ...]:
     """Ask these desks, or all that are still believed; return the receipts that carry it.
 
-    Each further receipt repeats the request until a snapshot sealed since has come; a desk
-    answers one request once. NotFound for a stream nobody was enrolled for.
+    The trust list gets a serial beyond any that the lost ledger can have issued, for desks refuse
+    older ones. Each further receipt repeats the request until a snapshot sealed since has come; a
+    desk answers one request once. NotFound for a stream nobody was enrolled for.
     """
     with opened(folder, passphrase) as office:
         asked = streams or [
@@ -27,6 +31,7 @@ def ask_for_everything(
             desk_of(office, stream)
         with sentences(out):
             out.mkdir(parents=True, exist_ok=True)
+        office.ledger.renew_trust(stamp(now), ahead=_AHEAD)
         written = []
         for stream in asked:
             with office.ledger.alone(stream):

@@ -66,10 +66,12 @@ class Ledger:
         serial, issued = self._sql.execute("SELECT serial, issued FROM trust").fetchone()
         return serial, issued
 
-    def renew_trust(self, issued: str, *entries: TrustedKey) -> None:
+    def renew_trust(self, issued: str, *entries: TrustedKey, ahead: int = 1) -> None:
         """Put these keys in, or in the place of their old entries, under the next serial."""
         with self.transaction():
-            done = self._sql.execute("UPDATE trust SET serial = serial + 1, issued = ?", (issued,))
+            done = self._sql.execute(
+                "UPDATE trust SET serial = serial + ?, issued = ?", (ahead, issued)
+            )
             if not done.rowcount:
                 self._sql.execute("INSERT INTO trust VALUES (1, ?)", (issued,))
             for each in entries:

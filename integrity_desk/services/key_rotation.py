@@ -46,7 +46,7 @@ def rotate_keys(command: RotateKeys, work: UnitOfWork) -> bool:
             old, new, stream=own_stream(work), after=_last_sealed(work), created=stamp(work)
         )
         await_county(said, work)
-    elif _last_sealed(work):
+    elif deliveries.bundles(work.database):
         want_everything(work)
     keep_desk_keys(new, work)
     work.touch("bundles")

@@ -219,9 +219,9 @@ def add_bundle(database: Database, bundle: Bundle, sent: Iterable[tuple[int, Id]
 
 
 def overtake(database: Database, bundle: Bundle) -> None:
-    """Note that this bundle repeats all that earlier ones of its stream said."""
+    """Note that this bundle repeats all that earlier ones said, of this incarnation or another."""
     database.conn.execute(
-        "UPDATE bundle SET state = ? WHERE stream = ? AND seq < ? AND receipted_at IS NULL",
+        "UPDATE bundle SET state = ? WHERE receipted_at IS NULL AND NOT (stream = ? AND seq = ?)",
         (OVERTAKEN, bundle.stream, bundle.seq),
     )
 

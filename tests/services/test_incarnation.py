@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
 from integrity_desk.domain.units import Unit
 from integrity_desk.services.checking import CheckStore
 from integrity_desk.services.county_trust import ShowTrust
 from integrity_desk.services.exchange import CarryBundles, SealBundle
+from tests.exchanging import put_back
 from tests.office import PASSWORD
 
 
@@ -33,15 +32,6 @@ def numbers(office):
     return office.store.database.conn.execute(
         "SELECT replica, n FROM revision ORDER BY position"
     ).fetchall()
-
-
-def put_back(office, backup):
-    """Put a backup in the place of the store, as the manual says."""
-    office.close()
-    shutil.copy(backup, office.folder / "store.db")
-    for left in ("store.db-wal", "store.db-shm"):
-        (office.folder / left).unlink(missing_ok=True)
-    office._open()
 
 
 def test_the_same_store_goes_on_as_itself(office, county, seal):
