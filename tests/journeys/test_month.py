@@ -102,7 +102,8 @@ def test_what_two_desks_wrote_into_one_field_is_settled_side_by_side_and_shown_a
     take_neighbours(screen, program, county)
     screen.see("已并入", part=True)
     desk.amend(unit, name="示例东站")
-    other.amend(unit, name="示例西站")
+    other.now.advance(hours=1)
+    other.amend(unit, name="示例西站")  # the later one, so it is the one shown
     carry(desk, county)
     take_neighbours(screen, program, county)
     screen.see("1 条登记在两处改得不同，请打开裁定", part=True)
