@@ -7,6 +7,7 @@ with an order to put it right; a person decides.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from integrity_desk.domain.commitments import Commitment, CommitmentKind
@@ -14,6 +15,7 @@ from integrity_desk.domain.complaints import Complaint, Matter
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.plain import to_plain
 from integrity_desk.domain.records import Record, type_of
+from integrity_desk.domain.rectification import RectificationOrder, is_late
 from integrity_desk.services.suggestions import Suggestion, suggests
 from integrity_desk.storage.reader import Reader
 from integrity_desk.wording import N_
@@ -67,6 +69,21 @@ def after_a_finding(record: Complaint, reader: Reader) -> Iterator[Suggestion]:
     yield from _integrity_records(record, record.about_unit_id, record.about_person_id, facts)
 
 
+@suggests("rectification_order")
+def after_the_day_has_passed(record: RectificationOrder, reader: Reader) -> Iterator[Suggestion]:
+    """An order that is late, or was handed on, offers integrity records: somebody answers."""
+    if not is_late(record, reader.today) and record.state != "escalated":
+        return
+    facts = {
+        "kind": "accountability", "decided_on": reader.today.isoformat(),
+        "facts": "\n".join(text for text in (record.demand, record.escalation) if text),
+    }  # fmt: skip
+    for each in _integrity_records(record, record.unit_id, record.person_id, facts):
+        values = {**each.values, "source_kind": "own_finding", "document_number": record.number}
+        del values["source_id"]
+        yield replace(each, values=values, known_by=("subject_id", "document_number"))
+
+
 def _integrity_records(
     record: Any, unit: Id, person: Id, values: dict[str, Any]
 ) -> Iterator[Suggestion]:
@@ -75,7 +92,8 @@ def _integrity_records(
         if subject:
             begun = {
                 **values, "subject_id": subject, "nature": "untrustworthy",
-                "subject": record.subject, "key_area": _plain(record, "key_area"),
+                "subject": type_of(record).title_of(record)[:200],
+                "key_area": _plain(record, "key_area"),
                 "source_kind": type_of(record).name, "source_id": record.id,
             }  # fmt: skip
             yield Suggestion(code=code, type="integrity_record", label=label, values=begun)

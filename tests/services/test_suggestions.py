@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from integrity_desk.documents.preview import page_count
 from integrity_desk.domain.fields import Kind
 from integrity_desk.domain.records import type_named
+from integrity_desk.services.letters import ListLetters, PreviewLetter
 from integrity_desk.services.records import DiscardRecord
 
 
@@ -67,3 +71,31 @@ def test_an_order_is_known_by_its_complaint_even_if_it_goes_to_another_unit(offi
 def test_who_may_enter_nothing_is_offered_nothing(office, breached):
     assert offers(office, breached, by="viewer") == {}
     assert set(offers(office, breached, by="clerk")) == {"person", "unit"}
+
+
+def test_an_order_past_its_day_offers_records_for_those_who_answer(office):
+    person = office.person(name="李示例")
+    order = office.enter("rectification_order", person_id=person, problem="示例台账缺失")
+    office.step(order, "issue", due_on="2026-05-20")
+    office.now.set_day(date(2026, 5, 20))
+    assert office.view(order).suggested == ()
+    office.now.set_day(date(2026, 5, 21))
+    unit, responsible = office.view(order).suggested
+    assert (unit.values["kind"], responsible.values["subject_id"]) == ("accountability", person)
+    values = {**unit.values, "organ": "示例镇", "severity": "ordinary", "publication": "publish"}
+    office.enter("integrity_record", **values)
+    assert [each.code for each in office.view(order).suggested] == ["person"]
+
+
+def test_a_repair_taken_up_has_its_letter(office):
+    record = office.effective_record(severity="minor")
+    repair = office.enter("repair", record_id=record, applicant="李示例")
+    assert "repair_acceptance" not in letters(office, repair)
+    office.step(repair, "accept")
+    assert "repair_acceptance" in letters(office, repair)
+    question = PreviewLetter(record_id=repair, template="repair_acceptance", bundled_fonts=True)
+    assert page_count(office.as_("clerk").ask(question)) == 1
+
+
+def letters(office, rec):
+    return {each.template for each in office.as_("clerk").ask(ListLetters(record_id=rec)).offered}
