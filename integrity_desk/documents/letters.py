@@ -35,8 +35,8 @@ LINES, CHARACTERS = 22, 28
 """The grid."""
 _MOST_LINES = 25
 """So many lines a page at most, where that saves a page."""
-_HEAD_LINES = 8
-"""What head, title and addressee take at most, in lines."""
+_TITLE_CHARACTERS = 18
+"""So many of a title surely stand on a line."""
 
 
 def render_letter(letter: Letter, fonts: Fonts) -> bytes:
@@ -73,7 +73,7 @@ def _leading_for(letter: Letter, fonts: Fonts) -> float:
     GB/T 9704-2012, 7.3.5.4: where what is left of the page does not hold the seal, the lines
     are brought closer, rather than a seal put on a page of its own.
     """
-    if _surely_one_page(letter):
+    if not letter.sealed or _surely_one_page(letter):  # pledges by the thousand are set once
         return BODY_LEADING
     pages = _pages_at(BODY_LEADING, letter, fonts)
     for lines in range(LINES + 1, _MOST_LINES + 1) if pages > 1 else ():
@@ -84,7 +84,7 @@ def _leading_for(letter: Letter, fonts: Fonts) -> float:
 
 
 def _surely_one_page(letter: Letter) -> bool:
-    """Whether a letter fits however its lines break; most do, and a batch is not set twice."""
+    """Whether a sealed letter fits however its lines break."""
     if any(isinstance(block, Table) for block in letter.blocks):
         return False
     texts = [each.text for each in letter.blocks if not isinstance(each, BlankLine | Table)]
@@ -92,8 +92,10 @@ def _surely_one_page(letter: Letter) -> bool:
         -(-(len(part) + 4) // (CHARACTERS - 1)) for text in texts for part in text.split("\n")
     )
     blanks = sum(isinstance(each, BlankLine) for each in letter.blocks)
-    seal = ending_height(letter.ending) / BODY_LEADING + 0.4 if letter.sealed else 0.0
-    return lines + blanks + seal + _HEAD_LINES <= LINES
+    seal = ending_height(letter.ending) / BODY_LEADING + 0.4
+    title = -(-len(letter.title) // _TITLE_CHARACTERS) + 2
+    head = title + (3 if letter.letterhead else 0) + bool(letter.addressee)
+    return lines + blanks + seal + head <= LINES
 
 
 def _pages_at(leading: float, letter: Letter, fonts: Fonts) -> int:
