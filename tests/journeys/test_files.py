@@ -231,7 +231,8 @@ def test_a_unit_of_the_courts_list_settles_pays_and_leaves_the_list(
     screen.keys("ctrl+s")
     screen.see("已办理“登记和解”", part=True)
     screen.gone("逾期未履行，登记限期整改")
-    take(record, "perform")
+    screen.click("登记履行", "button")
+    screen.focus_is_on("未履行")  # a list in which something is chosen goes by that
     screen.choose("未履行", "和解并履行完毕")
     screen.fill("履行日期", today.strftime("%Y%m%d"))
     screen.fill_whole("履行凭证", "示农商转账3号，申请执行人收条")
