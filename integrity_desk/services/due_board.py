@@ -6,7 +6,6 @@ Overdue is never a state: every lane is read from the days.
 from __future__ import annotations
 
 from calendar import Calendar as Weeks
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,7 +13,6 @@ from enum import StrEnum
 
 from integrity_desk.domain.calendars import Calendar
 from integrity_desk.domain.deadlines import SOON
-from integrity_desk.domain.fields import Id
 from integrity_desk.services.acts import Question, answers
 from integrity_desk.services.due_items import (
     NOBODY,
@@ -25,6 +23,7 @@ from integrity_desk.services.due_items import (
     provisional_after,
     standing_still,
 )
+from integrity_desk.services.narrowing import Choice, choices
 from integrity_desk.storage.reader import Reader
 
 _DAY = timedelta(days=1)
@@ -61,15 +60,6 @@ class ShowMonth(Question["Month"]):
 @dataclass(frozen=True, kw_only=True)
 class CountDue(Question["DueCounts"]):
     """How much is overdue or due today; no names."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """One clause or person to narrow to: what it is called, and how many items it has."""
-
-    code: str
-    name: str
-    count: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,8 +132,8 @@ def show_board(question: ShowBoard, reader: Reader) -> Board:
         lanes[_lane(item, reader.today, week_ends)].append(item)
     return Board(
         lanes=tuple(_view(lane, items) for lane, items in lanes.items()),
-        clauses=_choices((each.clause, each.clause) for each in every),
-        handlers=_choices((each.handler, each.handler_name) for each in every),
+        clauses=choices((each.clause, each.clause) for each in every),
+        handlers=choices(((each.handler, each.handler_name) for each in every), last=NOBODY),
         total=len(every),
     )
 
@@ -189,13 +179,6 @@ def _lane(item: DueItem, today: date, week_ends: date) -> Lane:
 def _view(lane: Lane, items: list[DueItem]) -> LaneView:
     items.sort(key=lambda each: (each.due, each.number, each.what))
     return LaneView(lane=lane, count=len(items), items=tuple(items[:_MOST_SHOWN]))
-
-
-def _choices(named: Iterable[tuple[Id, str]]) -> tuple[Choice, ...]:
-    """Count them, most first; nobody comes last."""
-    counted = Counter(named)
-    found = [Choice(code=code, name=name, count=n) for (code, name), n in counted.items() if code]
-    return tuple(sorted(found, key=lambda each: (each.code == NOBODY, -each.count, each.name)))
 
 
 def _cell(day: date, calendar: Calendar, items: Iterable[DueItem]) -> DayCell:

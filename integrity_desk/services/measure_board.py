@@ -6,7 +6,6 @@ unit has not said that it was carried out stands in a lane of its own.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +17,7 @@ from integrity_desk.domain.measures import Measure, MeasureKind
 from integrity_desk.domain.records import type_of
 from integrity_desk.services.acts import Question, answers
 from integrity_desk.services.counting import read_all
+from integrity_desk.services.narrowing import Choice, choices
 from integrity_desk.storage import records
 from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.records import Selection
@@ -123,15 +123,6 @@ class LaneView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice:
-    """One executing unit or kind to narrow to, and how many measures it has."""
-
-    code: str
-    name: str
-    count: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class MeasureBoard:
     """All lanes, and what the whole board could be narrowed to."""
 
@@ -154,8 +145,8 @@ def show_measures(question: ShowMeasures, reader: Reader) -> MeasureBoard:
             LaneView(lane=lane, count=len(items), items=tuple(in_order(lane, items)[:_MOST_SHOWN]))
             for lane, items in lanes.items()
         ),
-        executors=_choices((each.executor, each.executor_name) for each in every),
-        kinds=_choices((each.kind, each.kind_label) for each in every),
+        executors=choices((each.executor, each.executor_name) for each in every),
+        kinds=choices((each.kind, each.kind_label) for each in every),
         total=len(every),
     )
 
@@ -257,9 +248,3 @@ def _running(measure: Measure, today: date) -> str:
     if measure.carried_out_on is not None:
         return _("{day}已落实").format(day=measure.carried_out_on)
     return _("{day}开始").format(day=measure.from_on)
-
-
-def _choices(named: Iterable[tuple[str, str]]) -> tuple[Choice, ...]:
-    """Count them, most first."""
-    found = [Choice(code=code, name=name, count=n) for (code, name), n in Counter(named).items()]
-    return tuple(sorted(found, key=lambda each: (-each.count, each.name)))

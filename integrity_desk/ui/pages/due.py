@@ -10,8 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from integrity_desk.domain.times import china_day
-from integrity_desk.services.due_board import Board, Choice, Month, ShowBoard, ShowMonth
+from integrity_desk.services.due_board import Board, Month, ShowBoard, ShowMonth
 from integrity_desk.services.due_items import NOBODY, DueItem, Narrowed
+from integrity_desk.services.narrowing import Choice
 from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.how_counted import HowCountedDialog
 from integrity_desk.ui.pages.base import Context, Page

@@ -14,9 +14,10 @@ from integrity_desk.services.due_board import Board, Lane, LaneView
 from integrity_desk.services.due_items import DueItem
 from integrity_desk.ui import theme
 from integrity_desk.ui.pages.workbench import due_words
-from integrity_desk.ui.widgets.card import Card, FigureCard
+from integrity_desk.ui.widgets.card import Card
 from integrity_desk.ui.widgets.chips import ChipsRow
 from integrity_desk.ui.widgets.empty_state import EmptyState
+from integrity_desk.ui.widgets.figures_row import FiguresRow
 from integrity_desk.ui.widgets.labels import label
 from integrity_desk.ui.widgets.plain_table import PlainRow, PlainTable
 from integrity_desk.wording import N_, _
@@ -51,9 +52,9 @@ class BoardView(QWidget):
         self._board: Board | None = None
         self._today = date.min
         self._narrowed = False
-        self._lane: Lane | None = None
         self._items: dict[str, DueItem] = {}
-        self.figures = {lane: FigureCard(_(words)) for lane, words in LANES.items()}
+        self.row = FiguresRow([(lane, _(words)) for lane, words in LANES.items()])
+        self.figures = self.row.cards
         self.grouping = ChipsRow(
             [(BY_LANE, _("按期限")), (BY_CLAUSE, _("按依据")), (BY_HANDLER, _("按经办人"))]
         )
@@ -79,7 +80,7 @@ class BoardView(QWidget):
 
     def _relist(self) -> None:
         assert self._board is not None
-        chosen = [each for each in self._board.lanes if self._lane in (None, each.lane)]
+        chosen = [each for each in self._board.lanes if self.row.current in (None, each.lane)]
         rows = list(self._rows(chosen))
         self.table.show_rows(rows)
         if not self.table.chosen:
@@ -115,32 +116,21 @@ class BoardView(QWidget):
         more = _("只列出最早到期的{shown}项，共{count}项，请按依据或经办人筛选。")
         self._shown.setText(more.format(shown=shown, count=counted) if counted > shown else "")
         self._shown.setVisible(counted > shown)
-        if self._lane is not None or self._narrowed:
+        if self.row.current is not None or self._narrowed:
             self.empty.tell("search", _("没有符合条件的期限。"), _("显示全部"))
         else:
             calm = _("没有逾期的，七天内没有到期的，也没有中止或暂定的期限。")
             self.empty.tell("check", calm)
 
     @Slot()
-    def _choose_lane(self) -> None:
-        lane = next(each for each, card in self.figures.items() if card is self.sender())
-        self._lane = None if lane is self._lane else lane
-        for each, card in self.figures.items():
-            theme.mark(card, chosen="true" if each is self._lane else "")
+    def _narrow(self) -> None:
         if self._board is not None:
             self._relist()
 
     @Slot()
     def _show_all(self) -> None:
-        self._lane = None
-        for card in self.figures.values():
-            theme.mark(card, chosen="")
+        self.row.choose(None)
         self.all_wanted.emit()
-
-    @Slot(str)
-    def _regroup(self, _code: str) -> None:
-        if self._board is not None:
-            self._relist()
 
     @Slot(str)
     def _open(self, code: str) -> None:
@@ -159,19 +149,14 @@ class BoardView(QWidget):
             self.table.setColumnHidden(_WHAT, theme.current().large)
 
     def _connect(self) -> None:
-        for figure in self.figures.values():
-            figure.clicked.connect(self._choose_lane)
-        self.grouping.chosen.connect(self._regroup)
+        self.row.chosen.connect(self._narrow)
+        self.grouping.chosen.connect(self._narrow)
         self.table.opened.connect(self._open)
         self.table.currentCellChanged.connect(self.moved)
         self.empty.acted.connect(self._show_all)
 
     def _build(self) -> None:
         space = theme.current().space
-        figures = QHBoxLayout()
-        figures.setSpacing(space(3))
-        for figure in self.figures.values():
-            figures.addWidget(figure, 1)
         card = Card()
         card.body.setContentsMargins(0, 0, 0, 0)
         self._room = QStackedLayout()
@@ -184,7 +169,7 @@ class BoardView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(space(3))
-        layout.addLayout(figures)
+        layout.addWidget(self.row)
         layout.addLayout(above)
         self.table.setColumnHidden(_WHAT, theme.current().large)
         layout.addWidget(card, 1)

@@ -12,7 +12,6 @@ from integrity_desk.domain.fields import Id
 from integrity_desk.services.measure_board import (
     LABELS,
     OVER,
-    Choice,
     Lane,
     MeasureBoard,
     MeasureItem,
@@ -20,11 +19,13 @@ from integrity_desk.services.measure_board import (
     ShowMeasures,
 )
 from integrity_desk.services.measure_ledger import DrawMeasures, noted_as
+from integrity_desk.services.narrowing import Choice
 from integrity_desk.ui import theme
 from integrity_desk.ui.pages.base import Context, Page
 from integrity_desk.ui.pages.register_ledger import LedgerPreview
-from integrity_desk.ui.widgets.card import Card, FigureCard
+from integrity_desk.ui.widgets.card import Card
 from integrity_desk.ui.widgets.empty_state import EmptyState
+from integrity_desk.ui.widgets.figures_row import FiguresRow
 from integrity_desk.ui.widgets.labels import button, label
 from integrity_desk.ui.widgets.narrow_box import NarrowBox
 from integrity_desk.ui.widgets.plain_table import PlainRow, PlainTable
@@ -54,9 +55,9 @@ class MeasureBoardPage(Page):
         self.search_hint = _("按姓名或单位名称查找措施")
         self.board: MeasureBoard | None = None
         self._whose = ""
-        self._lanes: tuple[Lane, ...] = _LIVE
         self._items: dict[str, MeasureItem] = {}
-        self.figures = {lanes: FigureCard(_(words)) for words, lanes in _FIGURES}
+        self.row = FiguresRow([(lanes, _(words)) for words, lanes in _FIGURES])
+        self.figures = self.row.cards
         self.executor = NarrowBox(_("执行单位"), _("全部执行单位"))
         self.kind = NarrowBox(_("措施种类"), _("全部措施种类"))
         self.record = _keyed_button(_("所依据的记录"), "record", "Alt+R")
@@ -69,7 +70,7 @@ class MeasureBoardPage(Page):
         self._shown = label("", "muted")
         self._build()
         self._connect()
-        self.setFocusProxy(next(iter(self.figures.values())))
+        self.setFocusProxy(self.row)
 
     @property
     def title(self) -> str:
@@ -109,6 +110,10 @@ class MeasureBoardPage(Page):
         self.refresh()
 
     @property
+    def _lanes(self) -> tuple[Lane, ...]:
+        return self.row.current or _LIVE
+
+    @property
     def _narrowed(self) -> Narrowed:
         return Narrowed(executor=self.executor.code, kind=self.kind.code, whose=self._whose)
 
@@ -133,7 +138,7 @@ class MeasureBoardPage(Page):
         if not rows:
             self._tell_empty()
         self._room.setCurrentIndex(1 if rows else 0)
-        self.setFocusProxy(self.table if rows else next(iter(self.figures.values())))
+        self.setFocusProxy(self.table if rows else self.row)
         shown = [each for each in self.board.lanes if each.lane in self._lanes]
         counted, listed = sum(each.count for each in shown), sum(len(each.items) for each in shown)
         more = _("只列出{shown}条，共{count}条，请用上面的筛选缩小范围。")
@@ -151,26 +156,19 @@ class MeasureBoardPage(Page):
                 yield PlainRow(cells=_cells(each), tone=each.tone, code=each.id)
 
     def _tell_empty(self) -> None:
-        if self._narrowed != Narrowed() or self._lanes != _LIVE:
+        if self._narrowed != Narrowed() or self.row.current is not None:
             self.empty.tell("search", _("没有符合条件的措施。"), _("显示全部"))
         else:
             calm = _("没有在执行的措施。诚信记录生效后，在记录里登记奖惩措施。")
             self.empty.tell("scale", calm)
 
     @Slot()
-    def _choose_lanes(self) -> None:
-        lanes = next(each for each, card in self.figures.items() if card is self.sender())
-        self._mark(_LIVE if lanes == self._lanes else lanes)
+    def _narrow(self) -> None:
         self._relist()
-
-    def _mark(self, lanes: tuple[Lane, ...]) -> None:
-        self._lanes = lanes
-        for each, card in self.figures.items():
-            theme.mark(card, chosen="true" if each == lanes else "")
 
     @Slot()
     def _show_all(self) -> None:
-        self._mark(_LIVE)
+        self.row.choose(None)
         for box in (self.executor, self.kind):
             box.choose_everything()
         self._whose = ""
@@ -219,8 +217,7 @@ class MeasureBoardPage(Page):
             self.table.setColumnHidden(column, theme.current().large)
 
     def _connect(self) -> None:
-        for figure in self.figures.values():
-            figure.clicked.connect(self._choose_lanes)
+        self.row.chosen.connect(self._narrow)
         for box in (self.executor, self.kind):
             box.activated.connect(self.refresh)
         self.table.opened.connect(self._open)
@@ -235,10 +232,6 @@ class MeasureBoardPage(Page):
 
     def _build(self) -> None:
         space = theme.current().space
-        figures = QHBoxLayout()
-        figures.setSpacing(space(3))
-        for figure in self.figures.values():
-            figures.addWidget(figure, 1)
         narrowing = QHBoxLayout()
         narrowing.setSpacing(space(2))
         for widget in (self.executor, self.kind):
@@ -255,7 +248,7 @@ class MeasureBoardPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space(4), space(3), space(4), space(4))
         layout.setSpacing(space(3))
-        layout.addLayout(figures)
+        layout.addWidget(self.row)
         layout.addLayout(narrowing)
         layout.addWidget(card, 1)
         self._fit()
