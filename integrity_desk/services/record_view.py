@@ -28,6 +28,7 @@ from integrity_desk.domain.times import from_epoch_ms
 from integrity_desk.domain.undoing import UNDO
 from integrity_desk.errors import InvalidInput, NotPermitted
 from integrity_desk.services.acts import Question, answers
+from integrity_desk.services.archive_lines import ARCHIVE, archive_lines
 from integrity_desk.services.authorship import author_name
 from integrity_desk.services.case_dates import LATEST, CaseDate, limits_of
 from integrity_desk.services.case_lines import (
@@ -162,12 +163,7 @@ def open_record(question: OpenRecord, reader: Reader) -> RecordView:
         state=record.state,
         state_label=state.label if state else "",
         tone=state.tone if state else "grey",
-        sections=(
-            *_time_limit(record, reader),
-            *_beside_the_clock(record, reader),
-            *_sections(record, declared, reader),
-            *_section(REPAYMENT, repayment_lines(record, reader)),
-        ),
+        sections=_all_sections(record, declared, reader),
         parts=tuple(_part(each, record, reader) for each in parts_of(declared.name)),
         offered=_offered(record, declared, reader),
         amendable=may_amend(record, reader),
@@ -222,8 +218,17 @@ def _limit_words(limit: CaseDate) -> str:
     return _("{day}（暂定）").format(day=limit.day) if limit.provisional else str(limit.day)
 
 
-def _beside_the_clock(record: Record, reader: Reader) -> tuple[tuple[str, tuple[Line, ...]], ...]:
-    return _section(BESIDE_THE_CLOCK, lines_beside(record, reader))
+def _all_sections(
+    record: Record, declared: RecordType, reader: Reader
+) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    """What follows from the record stands before and after what was filled in."""
+    return (
+        *_time_limit(record, reader),
+        *_section(BESIDE_THE_CLOCK, lines_beside(record, reader)),
+        *_sections(record, declared, reader),
+        *_section(REPAYMENT, repayment_lines(record, reader)),
+        *_section(ARCHIVE, archive_lines(record, reader)),
+    )
 
 
 def _section(

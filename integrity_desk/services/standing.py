@@ -1,16 +1,17 @@
 """How a subject stands: what is in force against it, what has ended, what is under objection.
 
-Only what a second person approved counts. What was revoked or corrected was wrong and is not
-told of anybody; nothing restricted and nothing of others is ever looked at.
+Only what a second person approved counts. What was revoked or corrected was wrong, what ended long
+ago lies in the archive: neither is told of anybody. Nothing restricted and nothing of others is
+ever looked at.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from integrity_desk.domain import objections
+from integrity_desk.domain.archiving import ended_on, is_archived
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.integrity_files import IntegrityRecord, Nature
 from integrity_desk.domain.measures import Measure
@@ -19,7 +20,6 @@ from integrity_desk.domain.records import Record
 from integrity_desk.storage.reader import Reader
 from integrity_desk.wording import _
 
-_ENDED = frozenset({"expired", "repaired", "delisted"})
 _MEASURES = frozenset({"in_force", "suspended"})
 
 
@@ -59,8 +59,9 @@ def standing_of(subject: Record, reader: Reader) -> Standing:
     """Look a subject's file through."""
     found = reader.find(IntegrityRecord, subject_id=subject.id)
     against = [each for each in found if each.nature is Nature.UNTRUSTWORTHY]
-    ended = [each for each in against if _has_ended(each, reader.today)]
-    in_force = [each for each in against if each.state == "effective" and each not in ended]
+    over = [each for each in against if ended_on(each, reader.today) is not None]
+    in_force = [each for each in against if each.state == "effective" and each not in over]
+    ended = [each for each in over if not is_archived(each, reader.rules, reader.today)]
     good = [
         each for each in found
         if each.nature is Nature.TRUSTWORTHY and each.state in ("effective", "expired")
@@ -73,12 +74,6 @@ def standing_of(subject: Record, reader: Reader) -> Standing:
         disputed=_disputed((*in_force, *ended), reader),
         measures=_measures((*in_force, *good), reader),
     )
-
-
-def _has_ended(record: IntegrityRecord, today: date) -> bool:
-    """Ended by an act, or by its own last day, whether or not somebody has noted that yet."""
-    run_out = record.expires_on is not None and record.expires_on < today
-    return record.state in _ENDED or (record.state == "effective" and run_out)
 
 
 def open_objections(record_id: Id, reader: Reader) -> tuple[Objection, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from integrity_desk.domain.archiving import is_archived
 from integrity_desk.domain.display import words
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.file_chapters import CHAPTERS, OWNER, Chapter
@@ -251,10 +252,15 @@ class _Shown:
         life = type_of(record).life
         if isinstance(record, IntegrityRecord) and open_objections(record.id, self._reader):
             return _("异议处理中"), "amber"
+        if isinstance(record, IntegrityRecord) and self._archived(record):
+            return _("已存档"), "grey"
         if life is None:
             return "", "grey"
         state = life.state(record.state)
         return _(state.label), state.tone
+
+    def _archived(self, record: IntegrityRecord) -> bool:
+        return is_archived(record, self._reader.rules, self._reader.today)
 
     def _owner(self, record: Any) -> Record | None:
         return self._owners.get(getattr(record, self._owner_of)) if self._owner_of else None
