@@ -249,8 +249,9 @@ def test_a_viewer_looks_and_changes_nothing(sit, office):
     desk = sit("viewer")
     page = desk.open_record("commitment", rec)
     offered = {each.text() or each.accessibleName() for each in shown_buttons(page)}
-    for forbidden in ("登记公开承诺", "修改", "开始履行", "添加", "更多办理事项"):
+    for forbidden in ("登记公开承诺", "修改", "开始履行", "添加"):
         assert forbidden not in offered
+    assert [each.objectName() for each in page.panel._menu.actions()] == ["case_file"]
     assert "edit" not in page.offers
 
 
