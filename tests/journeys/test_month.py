@@ -112,6 +112,10 @@ def test_what_two_desks_wrote_into_one_field_is_settled_side_by_side_and_shown_a
     screen.see("裁定两处不同的内容", part=True)
     assert screen.sees("示例东站", part=True)
     assert screen.sees("示例西站", part=True)
+    screen.until(
+        lambda: any("现在显示的" in each.name for each in screen.focus()),
+        "the keyboard to be on the first version",
+    )
     screen.keys("Down", "space")
     screen.click("裁定", "button")
     screen.gone("1 条登记在两处改得不同", part=True)

@@ -77,6 +77,7 @@ class SettleDialog(QDialog):
             box.changed.connect(self._changed)
             self.boxes.append(box)
             self._rows.addWidget(box)
+            box.show()  # a window that becomes active gives the focus to nothing that is not shown
         self._rows.addStretch(1)
         if not told.may_settle:
             self._tell(_("这条登记已经复核，只能由复核员裁定。"))
