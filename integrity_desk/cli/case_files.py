@@ -9,6 +9,7 @@ from typing import Any
 from integrity_desk.cli.console import (
     OK,
     Bar,
+    add_fonts_option,
     add_json_option,
     add_store_options,
     save,
@@ -28,7 +29,7 @@ def add_commands(commands: Any) -> None:
         "--with-reporter", action="store_true", help=_("含投诉举报人信息，须有权限并写明理由")
     )
     parser.add_argument("--reason", default="", metavar="TEXT", help=_("理由"))
-    parser.add_argument("--bundled-fonts", action="store_true", help=_("只用随程序提供的字体"))
+    add_fonts_option(parser)
     add_store_options(parser)
     add_json_option(parser)
     parser.set_defaults(run=_case_file)

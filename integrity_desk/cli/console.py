@@ -55,6 +55,11 @@ def add_json_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help=_("输出JSON，供脚本读取"))
 
 
+def add_fonts_option(parser: argparse.ArgumentParser) -> None:
+    """Add ``--bundled-fonts``."""
+    parser.add_argument("--bundled-fonts", action="store_true", help=_("只用随程序提供的字体"))
+
+
 def password(arguments: argparse.Namespace, prompt: str = "") -> str:
     """Read the password from the descriptor, the environment, or the terminal, in that order."""
     if arguments.password_fd is not None:

@@ -9,6 +9,7 @@ from typing import Any
 from integrity_desk.cli.console import (
     OK,
     REFUSED,
+    add_fonts_option,
     add_json_option,
     add_store_options,
     save,
@@ -30,7 +31,7 @@ def add_commands(commands: Any) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="PDF")
     parser.add_argument("--paper", choices=[each.value for each in Paper], default=Paper.A4.value)
     parser.add_argument("--preview", action="store_true", help=_("只预览，不登记为印张"))
-    parser.add_argument("--bundled-fonts", action="store_true", help=_("只用随程序提供的字体"))
+    add_fonts_option(parser)
     add_store_options(parser)
     add_json_option(parser)
     parser.set_defaults(run=_notice)

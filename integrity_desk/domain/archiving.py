@@ -10,12 +10,10 @@ from __future__ import annotations
 from datetime import date
 
 from integrity_desk.domain.clocks import DueDate
-from integrity_desk.domain.integrity_files import IntegrityRecord, Nature
+from integrity_desk.domain.integrity_files import ENDED, IntegrityRecord, Nature
 from integrity_desk.domain.time_rules import TimeRules
 
 ARCHIVING_CLOCK = "record_archiving"
-ENDED = frozenset({"expired", "repaired", "delisted"})
-"""States of an untrustworthy record that was right and has ended."""
 
 
 def ended_on(record: IntegrityRecord, today: date) -> date | None:

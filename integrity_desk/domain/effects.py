@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from integrity_desk.domain.integrity_files import STANDING
 from integrity_desk.wording import N_
 
 _IN_FORCE = ("in_force", "suspended")
 _EVER_IN_FORCE = (*_IN_FORCE, "ended", "lifted")
-_STANDING = ("effective", "expired", "repaired", "delisted")
 DISPUTED = "disputed"
 """The "finding" of a measure imposed while an objection on its record is open."""
 
@@ -77,7 +77,7 @@ EFFECTS: tuple[Effect, ...] = (
         why=N_("异议结论为维持，恢复执行。"), **_PROTECTED,
     ),
     Effect(
-        cause="objection.decide:revoke", on="integrity_record", states=_STANDING,
+        cause="objection.decide:revoke", on="integrity_record", states=STANDING,
         act="revoke", why=N_("异议结论为撤销。"), **_RESTORED,
     ),
     Effect(

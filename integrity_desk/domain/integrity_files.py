@@ -139,7 +139,9 @@ def _has_run_out(record: IntegrityRecord, facts: Facts) -> None:
         raise StepRefused(_("记录有效期尚未届满，不能办理到期。"))
 
 
-STANDING = ("effective", "expired", "repaired", "delisted")
+ENDED = ("expired", "repaired", "delisted")
+"""States of a record that was right and has ended."""
+STANDING = ("effective", *ENDED)
 """States of a record that is held to be right; a mistake in it can still be put right."""
 
 _SECOND: dict[str, Any] = {"permission": "approve", "second_person": True}

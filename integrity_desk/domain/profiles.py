@@ -122,6 +122,7 @@ class Profile:
         }  # fmt: skip
 
 
+@lru_cache(maxsize=1)
 def national_text() -> str:
     """Return the text of the profile that comes with the program."""
     return resource(NATIONAL).read_text("utf-8")

@@ -8,14 +8,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from integrity_desk.domain.integrity_files import IntegrityRecord
+from integrity_desk.domain.integrity_files import ENDED, IntegrityRecord
 from integrity_desk.domain.integrity_terms import PublicationPeriod, publication_period
 from integrity_desk.domain.publication import Publication
 from integrity_desk.domain.records import Record, type_of
 from integrity_desk.wording import _
 
 _NOT_SHOWN = {
-    "integrity_record": frozenset({"expired", "repaired", "delisted", "revoked", "corrected"}),
+    "integrity_record": frozenset({*ENDED, "revoked", "corrected"}),
     "commitment": frozenset({"withdrawn"}),
     "question": frozenset({"declined", "merged"}),
 }

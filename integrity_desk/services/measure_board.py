@@ -64,6 +64,7 @@ _OF_STATE = {
     "draft": Lane.PROPOSED, "suspended": Lane.SUSPENDED, "ended": Lane.ENDED,
     "lifted": Lane.LIFTED, "undone": Lane.UNDONE, "waived": Lane.WAIVED,
 }  # fmt: skip
+_STATES = {lane: state for state, lane in _OF_STATE.items()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,6 +223,11 @@ def lane_of(measure: Measure, today: date) -> Lane:
         return Lane.AWAITED
     ending = measure.until_on is not None and measure.until_on <= today + ENDS_SOON
     return Lane.ENDING if ending else Lane.RUNNING
+
+
+def states_of(lanes: Iterable[Lane]) -> tuple[str, ...]:
+    """Return the states of the measures that stand in these lanes."""
+    return tuple(dict.fromkeys(_STATES.get(each, "in_force") for each in lanes))
 
 
 def _note(measure: Measure, lane: Lane, names: Mapping[Id, str], today: date) -> tuple[str, str]:

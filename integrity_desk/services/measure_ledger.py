@@ -21,17 +21,12 @@ from integrity_desk.services.measure_board import (
     Narrowed,
     every_measure,
     in_order,
+    states_of,
 )
 from integrity_desk.services.registers import Filter
 from integrity_desk.services.spreadsheets import filter_words
 from integrity_desk.storage.reader import Reader
 from integrity_desk.wording import N_, _, in_chinese
-
-_STATES = {
-    Lane.PROPOSED: "draft", Lane.AWAITED: "in_force", Lane.RUNNING: "in_force",
-    Lane.ENDING: "in_force", Lane.SUSPENDED: "suspended", Lane.ENDED: "ended",
-    Lane.LIFTED: "lifted", Lane.UNDONE: "undone", Lane.WAIVED: "waived",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +46,9 @@ def noted_as(lanes: Sequence[Lane], narrowed: Narrowed) -> Filter:
         equals["executed_by_id"] = (narrowed.executor,)
     if narrowed.kind:
         equals["kind"] = (narrowed.kind,)
-    states = tuple(dict.fromkeys(_STATES[each] for each in lanes))
-    return Filter(type=type_of(Measure).name, states=states, equals=equals, text=narrowed.whose)
+    return Filter(
+        type=type_of(Measure).name, states=states_of(lanes), equals=equals, text=narrowed.whose
+    )
 
 
 @answers(DrawMeasures)

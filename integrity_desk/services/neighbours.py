@@ -157,12 +157,13 @@ def neighbour_files(path: Path, reader: Reader) -> list[Path]:
     """Return the file itself, or those in a folder that other desks of the township sealed."""
     if path.is_file():
         return [path]
-    org, own = reader.identity.org, own_stream(reader)
-    return [
-        each
-        for each in media.bundles_in(path)
-        if each.name.startswith(f"{org}-") and not each.name.startswith(f"{own}-")
-    ]
+    return [each for each in media.bundles_in(path) if is_neighbours(each.name, reader)]
+
+
+def is_neighbours(name: str, reader: Reader) -> bool:
+    """Whether a file of that name is said to be sealed by another desk of the township."""
+    own = f"{own_stream(reader)}-"
+    return name.startswith(f"{reader.identity.org}-") and not name.startswith(own)
 
 
 def is_news(envelope: Envelope, trust: Trust, reader: Reader) -> bool:

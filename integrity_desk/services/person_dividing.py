@@ -16,12 +16,13 @@ from integrity_desk.domain.fields import Field, Id
 from integrity_desk.domain.file_chapters import CHAPTERS
 from integrity_desk.domain.identifiers import citizen_forms
 from integrity_desk.domain.people import LIFE, Person
-from integrity_desk.domain.records import Record, type_named, type_of, with_values
+from integrity_desk.domain.records import Record, type_of, with_values
 from integrity_desk.domain.steps import check
 from integrity_desk.errors import InvalidInput, StepRefused
 from integrity_desk.services.acts import Command, Question, answers, performs
 from integrity_desk.services.person_merging import naming, pointed
 from integrity_desk.services.records import enter_record
+from integrity_desk.services.registers import hit_at_owner, hit_of
 from integrity_desk.services.visibility import may_see
 from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.unit_of_work import UnitOfWork
@@ -123,21 +124,15 @@ def _ties(person_id: Id, reader: Reader) -> dict[Tied, tuple[Record, Field]]:
 
 def _tie(record: Record, field: Field, reader: Reader) -> Tie:
     declared = type_of(record)
-    title, shown = declared.title_of(record), record
-    if declared.part_of and declared.part_of != "person":
-        owner = type_named(declared.part_of)
-        shown = reader.load(owner.cls, getattr(record, f"{owner.name}_id"))
-        title = _("{part}（{owner}）").format(part=title, owner=owner.title_of(shown))
-    life = type_of(shown).life
-    state = life.state(shown.state) if life else None
+    hit = hit_of(record) if declared.part_of == "person" else hit_at_owner(record, reader)
     return Tie(
         key=(record.id, field.name),
         register=declared.label,
         role=field.label,
-        number=shown.number,
-        title=title,
-        state_label=state.label if state else "",
-        tone=state.tone if state else "grey",
+        number=hit.number,
+        title=hit.title,
+        state_label=hit.state_label,
+        tone=hit.tone,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -189,6 +190,31 @@ def titles_of(shown: Iterable[Record], fields: Iterable[Field], reader: Reader) 
     return records.titles(reader.database, wanted)
 
 
+def hit_of(record: Record) -> Hit:
+    """Name a record by itself."""
+    declared = type_of(record)
+    state = declared.life.state(record.state) if declared.life else None
+    return Hit(
+        id=record.id,
+        type=declared.name,
+        number=record.number,
+        title=declared.title_of(record),
+        state_label=state.label if state else "",
+        tone=state.tone if state else "grey",
+    )
+
+
+def hit_at_owner(record: Record, reader: Reader) -> Hit:
+    """Name a record; a part is named with what it belongs to, and leads there."""
+    declared = type_of(record)
+    if not declared.part_of:
+        return hit_of(record)
+    owner = reader.load(type_named(declared.part_of).cls, getattr(record, f"{declared.part_of}_id"))
+    shown = hit_of(owner)
+    title = _("{part}（{owner}）").format(part=declared.title_of(record), owner=shown.title)
+    return dataclasses.replace(shown, title=title)
+
+
 def _require_open(type_name: str, reader: Reader) -> None:
     """A restricted type has no list, but for those who may see every record of it."""
     if type_named(type_name).restricted and not reader.actor.may("reporter"):
@@ -224,7 +250,7 @@ def _hits(rows: list[int], reader: Reader) -> list[Hit]:
         only = _shown_of_hits(type_named(type_name))
         found.update(records.at_rows(reader.database, type_name, some, only=only))
     whole = (_to_show(found[row], reader) for row in rows if row in found)
-    return [_hit(record) for record in whole if record is not None]
+    return [hit_of(record) for record in whole if record is not None]
 
 
 def _shown_of_hits(declared: RecordType) -> frozenset[str]:
@@ -242,16 +268,3 @@ def _to_show(record: Record, reader: Reader) -> Record | None:
     if not declared.part_of:
         return record
     return reader.load(type_named(declared.part_of).cls, getattr(record, f"{declared.part_of}_id"))
-
-
-def _hit(record: Record) -> Hit:
-    declared = type_of(record)
-    state = declared.life.state(record.state) if declared.life else None
-    return Hit(
-        id=record.id,
-        type=declared.name,
-        number=record.number,
-        title=declared.title_of(record),
-        state_label=state.label if state else "",
-        tone=state.tone if state else "grey",
-    )

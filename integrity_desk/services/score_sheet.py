@@ -14,7 +14,6 @@ from integrity_desk.domain.evaluation import (
 )
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.formulas import Counts
-from integrity_desk.domain.records import type_named, type_of
 from integrity_desk.domain.scoring import (
     HUNDRED,
     ends_of,
@@ -26,7 +25,7 @@ from integrity_desk.domain.scoring import (
 from integrity_desk.errors import NotFound
 from integrity_desk.services.acts import Question, answers
 from integrity_desk.services.evaluation_rules import indicators_of, scores_of
-from integrity_desk.services.registers import Hit
+from integrity_desk.services.registers import Hit, hit_at_owner
 from integrity_desk.services.visibility import may_see
 from integrity_desk.storage import records
 from integrity_desk.storage.reader import Reader
@@ -256,25 +255,8 @@ def _named(ids: Sequence[Id], reader: Reader) -> tuple[Hit, ...]:
 
 
 def _hit(rec: Id, reader: Reader) -> Hit | None:
-    """Name a record; a part is named with what it belongs to, and leads there."""
     try:
         record = reader.load_any(rec)
     except NotFound:
         return None
-    if not may_see(record, reader):
-        return None
-    declared, title = type_of(record), type_of(record).title_of(record)
-    if declared.part_of:
-        owner = type_named(declared.part_of)
-        record = reader.load(owner.cls, getattr(record, f"{owner.name}_id"))
-        title = _("{part}（{owner}）").format(part=title, owner=owner.title_of(record))
-        declared = owner
-    state = declared.life.state(record.state) if declared.life else None
-    return Hit(
-        id=record.id,
-        type=declared.name,
-        number=record.number,
-        title=title,
-        state_label=state.label if state else "",
-        tone=state.tone if state else "grey",
-    )
+    return hit_at_owner(record, reader) if may_see(record, reader) else None

@@ -14,7 +14,7 @@ from typing import ClassVar
 from integrity_desk.errors import BundleRefused, MediaUnavailable
 from integrity_desk.services.acts import Question, answers
 from integrity_desk.services.county_trust import kept_trust, own_stream
-from integrity_desk.services.neighbours import is_news
+from integrity_desk.services.neighbours import is_neighbours, is_news
 from integrity_desk.services.taken_answers import taken
 from integrity_desk.storage.reader import Reader
 from integrity_desk.sync import bundle_reader, media
@@ -94,10 +94,9 @@ def _judged(folder: Path, lying: Lying, reader: Reader) -> Lying:
 
 def _kind(path: Path, reader: Reader) -> str | None:
     """What a file is to this desk; None when its seal does not hold, or it cannot be read yet."""
-    trust, stream, org = kept_trust(reader), own_stream(reader), reader.identity.org
+    trust, stream = kept_trust(reader), own_stream(reader)
     ours = f"-to-{stream}-" in path.name
-    neighbour = path.name.startswith(f"{org}-") and not path.name.startswith(f"{stream}-")
-    if trust is None or not _NAME(path.name) or not (ours or neighbour):
+    if trust is None or not _NAME(path.name) or not (ours or is_neighbours(path.name, reader)):
         return NOTHING
     try:
         seen = bundle_reader.inspect(path, trust.known)
