@@ -24,6 +24,11 @@ def ended_on(record: IntegrityRecord, today: date) -> date | None:
     run_out = record.expires_on is not None and record.expires_on < today
     if record.state not in ENDED and not (record.state == "effective" and run_out):
         return None
+    return end_of(record)
+
+
+def end_of(record: IntegrityRecord) -> date | None:
+    """Return on which day an ended record ended: by an act, off the court's list, by its term."""
     return record.ended_on or record.court_removed_on or record.expires_on
 
 

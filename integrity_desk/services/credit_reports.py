@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from integrity_desk.domain.archiving import end_of
 from integrity_desk.domain.display import words
 from integrity_desk.domain.inquiries import Inquiry
 from integrity_desk.domain.integrity_files import IntegrityRecord
@@ -170,7 +171,7 @@ def standing_sections(
 
 def _cells(record: IntegrityRecord, standing: Standing, *, ended: bool) -> tuple[str, ...]:
     declared = type_of(record)
-    last = (record.ended_on or record.expires_on) if ended else record.expires_on
+    last = end_of(record) if ended else record.expires_on
     state = _("异议处理中") if record.id in standing.disputed else _state(record, ended=ended)
     severity = _(record.severity.label) if record.severity else ""
     kind = words(declared.field("kind"), record.kind)

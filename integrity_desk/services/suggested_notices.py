@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from integrity_desk.domain.archiving import end_of
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.integrity_files import IntegrityRecord
 from integrity_desk.domain.measures import Measure
@@ -111,7 +112,7 @@ def _told(record: IntegrityRecord, reader: Reader) -> dict[str, Any]:
     return {
         "name": names.get(record.subject_id, ""),
         "subject": record.subject,
-        "day": record.ended_on or record.court_removed_on or reader.today,
+        "day": end_of(record) or reader.today,
     }
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from integrity_desk.errors import InvalidInput, StepRefused
 from integrity_desk.services.due_board import ShowBoard
+from integrity_desk.services.file_papers import short_report
 from integrity_desk.services.subject_files import ShowFile
 from integrity_desk.services.workbench import ShowWorkbench
 
@@ -139,3 +140,13 @@ def test_only_an_entry_of_the_list_has_these_acts(office, listed):
     assert offered(listed) == {"delist"}
     with pytest.raises(StepRefused, match="只有“失信被执行人”记录"):
         perform(office, other, performance="performed")
+
+
+def test_a_report_tells_when_it_left_the_list_and_not_when_it_would_have_run_out(office, listed):
+    perform(office, listed, performance="performed")
+    office.step(listed, "delist", court_removed_on="2026-05-12")
+    record = office.record(listed)
+    assert record.expires_on > record.court_removed_on
+    paper = repr(short_report(office.record(record.subject_id), office.reading()))
+    assert "2026-05-12" in paper
+    assert record.expires_on.isoformat() not in paper
