@@ -199,7 +199,7 @@ def _steps(view: RecordView) -> Table:
     rows = []
     for at, each in enumerate(reversed(view.history)):
         told = each.changes if at else ()
-        said = _("；").join(f"{_(label)}：{value}" for label, value in told)
+        said = _("；").join(f"{_(change.label)}：{change.words}" for change in told)
         rows.append(Row(cells=(local_minute(each.at), _(each.act), each.by, said)))
     return Table(columns=columns, rows=tuple(rows), empty=_("还没有记载。"))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from integrity_desk.domain.accounts import Account
@@ -12,24 +11,18 @@ from integrity_desk.domain.display import words
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.life_cycles import Step
 from integrity_desk.domain.merging import merged
-from integrity_desk.domain.plain import from_plain, to_plain
+from integrity_desk.domain.plain import to_plain
 from integrity_desk.domain.records import (
     Record,
     RecordType,
     by_section,
     links_of,
     parts_of,
-    record_types,
-    type_named,
     type_of,
 )
-from integrity_desk.domain.revisions import VOID, Clock, Revision
-from integrity_desk.domain.times import from_epoch_ms
-from integrity_desk.domain.undoing import UNDO
-from integrity_desk.errors import InvalidInput, NotPermitted
+from integrity_desk.errors import NotPermitted
 from integrity_desk.services.acts import Question, answers
 from integrity_desk.services.archive_lines import ARCHIVE, archive_lines
-from integrity_desk.services.authorship import author_name
 from integrity_desk.services.case_dates import LATEST, CaseDate, limits_of
 from integrity_desk.services.case_lines import (
     BESIDE_THE_CLOCK,
@@ -39,6 +32,7 @@ from integrity_desk.services.case_lines import (
 )
 from integrity_desk.services.chains import ChainCard, chain_of
 from integrity_desk.services.deliveries import delivery_words
+from integrity_desk.services.record_history import HistoryEntry, history_of
 from integrity_desk.services.repayment_lines import REPAYMENT, repayment_lines
 from integrity_desk.services.reporter_traces import trace_warning
 from integrity_desk.services.suggestions import Suggestion, suggestions
@@ -93,18 +87,6 @@ class Part:
     heads: tuple[str, ...]
     rows: tuple[PartRow, ...]
     hidden: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class HistoryEntry:
-    """One change: when, who, on which desk, what was done, and the fields it wrote."""
-
-    at: datetime
-    by: str
-    desk: str
-    act: str
-    changes: tuple[tuple[str, str], ...]
-    foreign: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,7 +150,7 @@ def open_record(question: OpenRecord, reader: Reader) -> RecordView:
         offered=_offered(record, declared, reader),
         amendable=may_amend(record, reader),
         discardable=reader.actor.may("edit") and bool(state and state.private),
-        history=tuple(_entry(each, reader) for each in reversed(revisions)),
+        history=history_of(revisions, reader),
         backlinks=_backlinks(record, reader),
         conflicts=tuple(_label(declared, name) for name in merged(revisions).conflicts),
         delivery=delivery_words(declared, delivery, reader),
@@ -293,62 +275,6 @@ def _offered(record: Record, declared: RecordType, reader: Reader) -> tuple[Step
         and (step.applies is None or step.applies(record, reader.rules))
     )
     return within_the_firewall(record, steps, reader)
-
-
-def _entry(revision: Revision, reader: Reader) -> HistoryEntry:
-    declared = type_named(revision.type_name)
-    by = author_of(revision, reader)
-    return HistoryEntry(
-        at=from_epoch_ms(Clock.at(revision.hlc).ms),
-        by=by,
-        desk=str(revision.set.get("desk", "")),
-        act=_act_label(revision, declared),
-        changes=tuple(_changes(revision, declared, reader)),
-        foreign=revision.replica != reader.identity.replica,
-    )
-
-
-def author_of(revision: Revision, reader: Reader) -> str:
-    """Return who wrote a revision: a name of this desk, or the one another desk sent along."""
-    here = records.titles(reader.database, (revision.by,)).get(revision.by)
-    return here or author_name(revision.by, reader) or _("（外部人员）")
-
-
-def _changes(revision: Revision, declared: RecordType, reader: Reader) -> list[tuple[str, str]]:
-    shown = []
-    for name, plain in revision.set.items():
-        if not declared.has(name) or declared.field(name).managed:
-            continue
-        field = declared.field(name)
-        try:
-            value = from_plain(field, plain)
-        except InvalidInput:
-            shown.append((field.label, str(plain)))
-            continue
-        linked = plain if isinstance(plain, list) else [str(plain)] if field.is_link else []
-        titles = records.titles(reader.database, linked) if field.is_link else {}
-        shown.append((field.label, words(field, value, titles) or _("（清空）")))
-    return shown
-
-
-def _act_label(revision: Revision, declared: RecordType) -> str:
-    of, _dot, act = revision.cmd.partition(".")
-    life = next((each.life for each in record_types() if act and each.name == of), None)
-    if life is not None:
-        return next((step.label for step in life.steps if step.act == act), act)
-    if VOID in revision.set:
-        return _("删除")
-    if revision.cmd == UNDO:
-        return _("撤销操作")
-    if "entered_by" not in revision.set:
-        counted = all(declared.field(name).managed for name in revision.set if declared.has(name))
-        return _("重新计算期限") if counted and "due_on" in revision.set else _("修改")
-    return _("录入草稿") if revision.set.get("state") in _private_states(declared) else _("登记")
-
-
-def _private_states(declared: RecordType) -> set[str]:
-    states = declared.life.states if declared.life else ()
-    return {state.code for state in states if state.private}
 
 
 def _backlinks(record: Record, reader: Reader) -> tuple[tuple[str, Id, str], ...]:

@@ -12,8 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from integrity_desk.domain.attachments import Attachment
-from integrity_desk.domain.display import words
-from integrity_desk.domain.fields import Field, Id
+from integrity_desk.domain.fields import Id
 from integrity_desk.domain.merging import Merged, Survivor, merged
 from integrity_desk.domain.plain import from_plain, to_plain
 from integrity_desk.domain.records import Record, RecordType, type_named, type_of
@@ -22,9 +21,9 @@ from integrity_desk.domain.steps import check, derived
 from integrity_desk.domain.times import from_epoch_ms
 from integrity_desk.errors import InvalidInput, NotFound, NotPermitted
 from integrity_desk.services.acts import Command, Question, answers, performs
-from integrity_desk.services.record_view import author_of
+from integrity_desk.services.record_history import author_of, desk_of, written_words
 from integrity_desk.services.visibility import may_see
-from integrity_desk.storage import foreign, records
+from integrity_desk.storage import foreign
 from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.unit_of_work import UnitOfWork
 from integrity_desk.wording import N_, _
@@ -239,8 +238,8 @@ def _disputed(
     known = declared.field(name) if declared.has(name) else None
     versions = tuple(
         Version(
-            code=write.dot, words=_words(known, write.value, reader), shown=write is writes[-1],
-            **_signed(write, by_dot[write.dot], reader),
+            code=write.dot, words=written_words(known, write.value, reader),
+            shown=write is writes[-1], **_signed(write, by_dot[write.dot], reader),
         )
         for write in reversed(writes)
     )  # fmt: skip
@@ -270,23 +269,9 @@ def _deletion(
 def _signed(write: Survivor, revision: Revision, reader: Reader) -> dict[str, Any]:
     return {
         "by": author_of(revision, reader),
-        "desk": foreign.desk_of(reader.database, revision.replica, revision.n)
-        or f"{reader.identity.org}-{reader.identity.desk}",
+        "desk": desk_of(revision, reader),
         "at": from_epoch_ms(Clock.at(write.hlc).ms),
     }
-
-
-def _words(known: Field | None, value: Value, reader: Reader) -> str:
-    if known is None:
-        return str(value)
-    if value is None:
-        return _("（清空）")
-    linked = value if isinstance(value, list) else [str(value)] if known.is_link else []
-    titles = records.titles(reader.database, linked) if known.is_link else {}
-    try:
-        return words(known, from_plain(known, value), titles) or _("（清空）")
-    except InvalidInput:
-        return str(value)
 
 
 def _label(declared: RecordType, name: str) -> str:

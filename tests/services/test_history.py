@@ -11,6 +11,7 @@ from integrity_desk.domain.plain import record_from_plain
 from integrity_desk.domain.records import type_named
 from integrity_desk.errors import DeskError
 from integrity_desk.services.checking import CheckStore
+from integrity_desk.services.record_history import FieldChange
 from integrity_desk.services.records import DiscardRecord
 from integrity_desk.storage import records
 
@@ -88,7 +89,7 @@ def test_the_history_reads_as_what_was_done(office):
     history = office.view(commitment).history
     assert [entry.act for entry in history] == ["登记", "修改", "录入草稿"]
     assert [entry.by for entry in history] == ["钱经办"] * 3
-    assert history[1].changes == (("承诺事项", "新事项"),)
+    assert history[1].changes == (FieldChange("承诺事项", "新事项", "旧事项"),)
     assert [entry.at for entry in history] == sorted((e.at for e in history), reverse=True)
     assert history[-1].desk == "999901001-01"
     assert not any(entry.foreign for entry in history)
@@ -97,7 +98,22 @@ def test_the_history_reads_as_what_was_done(office):
 def test_the_history_of_a_cleared_field_says_so(office):
     commitment = office.commitment(target="示例目标")
     office.amend(commitment, target=None)
-    assert ("可衡量的目标", "（清空）") in office.view(commitment).history[0].changes
+    assert FieldChange("可衡量的目标", "（清空）") in office.view(commitment).history[0].changes
+
+
+def test_the_history_says_what_a_field_said_before_and_a_long_text_only_what_it_says_now(office):
+    first, second = office.unit(name="示例甲办"), office.unit(name="示例乙办")
+    rec = office.commitment(
+        unit_id=first, content="示例旧内容", amount_fen=100_00, due_on="2026-12-31"
+    )
+    office.amend(rec, unit_id=second, content="示例新内容", amount_fen=250_00, due_on="2027-01-31")
+    changes = office.view(rec).history[0].changes
+    assert {each.label: each.words for each in changes} == {
+        "责任单位": "示例甲办 → 示例乙办",
+        "具体内容": "示例新内容",
+        "承诺金额": "100.00 → 250.00",
+        "兑现期限": "2026-12-31 → 2027-01-31",
+    }
 
 
 def test_the_history_masks_private_values(office):

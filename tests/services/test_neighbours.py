@@ -94,6 +94,17 @@ def test_who_did_it_is_named_though_accounts_stay_at_home(township):
     assert logins.fetchone()[0] == 4
 
 
+def test_every_change_in_the_history_names_the_desk_it_was_made_on(township):
+    unit = township["01"].unit(name="示例东站")
+    township.exchange()
+    township["02"].amend(unit, name="示例东站新名")
+    township.exchange()
+    for desk in ("01", "02"):
+        newest, oldest = township[desk].view(unit).history
+        assert (newest.desk, oldest.desk) == ("999901001-02", "999901001-01")
+        assert (newest.foreign, oldest.foreign) == (desk == "01", desk == "02")
+
+
 def test_reporters_sealed_items_and_drafts_stay_at_home(township):
     first = township["01"]
     case = first.complaint(reporter={"name": "孙密报示例"})

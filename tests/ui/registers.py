@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -13,6 +13,7 @@ from integrity_desk.settings import SettingsFile
 from integrity_desk.ui.form_values import field_values
 from integrity_desk.ui.forms import Form
 from integrity_desk.ui.main_window import MainWindow
+from integrity_desk.ui.pages.base import PageEntry
 from integrity_desk.ui.pages.register import RegisterPage
 from integrity_desk.ui.pages.registry import PAGES
 from integrity_desk.ui.tasks import Tasks
@@ -24,11 +25,14 @@ REGISTERS = {declared.name for declared in TYPES}
 class Sitting:
     """One account at the window; ``open`` shows a register and waits for its rows."""
 
-    def __init__(self, qtbot: Any, office: Office, login: str) -> None:
+    def __init__(
+        self, qtbot: Any, office: Office, login: str, more: Sequence[PageEntry] = ()
+    ) -> None:
         self.qtbot = qtbot
         self.office = office
         self.tasks = Tasks(lambda: office.sign_in(login))
         entries = [each for each in PAGES if each.id in {*REGISTERS, "exchange"}]
+        entries += more
         self.window = MainWindow(
             entries,
             tasks=self.tasks,
@@ -95,12 +99,12 @@ class Sitting:
 
 
 @contextmanager
-def sitting(qtbot: Any, office: Office) -> Iterator[Callable[[str], Sitting]]:
+def sitting(qtbot: Any, office: Office) -> Iterator[Callable[..., Sitting]]:
     """Yield ``sit(login)``; windows and threads are gone afterwards."""
     with ExitStack() as leaving:
 
-        def sit(login: str) -> Sitting:
-            made = Sitting(qtbot, office, login)
+        def sit(login: str, *more: PageEntry) -> Sitting:
+            made = Sitting(qtbot, office, login, more)
             leaving.callback(made.tasks.close)
             leaving.callback(made.window.close)
             return made

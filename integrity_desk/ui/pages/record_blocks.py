@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from integrity_desk.domain.display import local_minute
 from integrity_desk.domain.records import RecordType, type_named
-from integrity_desk.services.record_view import HistoryEntry, Line, RecordView
+from integrity_desk.services.record_history import FieldChange, HistoryEntry
+from integrity_desk.services.record_view import Line, RecordView
 from integrity_desk.services.suggestions import Suggestion
 from integrity_desk.ui import theme
 from integrity_desk.ui.widgets.code_button import CodeButton
@@ -244,19 +246,23 @@ def _has_a_page(declared: RecordType, field: str) -> bool:
 
 def _caption(entry: HistoryEntry) -> str:
     words = _("{by}　{at}").format(by=entry.by, at=local_minute(entry.at))
-    if not entry.foreign or not entry.desk:
+    if not entry.foreign:
         return words
     return _("{words}　登记点 {desk}").format(words=words, desk=entry.desk)
 
 
 def _changes(entry: HistoryEntry) -> str:
     shown = [
-        _("{field}：{words}").format(field=_(field), words=_short(words))
-        for field, words in entry.changes[:_SHOWN_CHANGES]
+        _("{field}：{words}").format(field=_(each.label), words=_brief(each).words)
+        for each in entry.changes[:_SHOWN_CHANGES]
     ]
     if len(entry.changes) > _SHOWN_CHANGES:
         shown.append(_("……共 {count} 项").format(count=len(entry.changes)))
     return "\n".join(shown)
+
+
+def _brief(change: FieldChange) -> FieldChange:
+    return replace(change, now=_short(change.now), before=_short(change.before))
 
 
 def _short(words: str) -> str:
