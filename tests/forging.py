@@ -12,7 +12,7 @@ from typing import Any
 
 from backports import zstd
 
-from integrity_desk.sync import age, bag, tar
+from integrity_desk.sync import age, age_opening, bag, tar
 from integrity_desk.sync.envelope import Envelope, pack, unpack
 from integrity_desk.sync.keys import DeskKeys
 from tests.bundles import SendingDesk
@@ -24,9 +24,8 @@ def taken_apart(desk: SendingDesk, path: Path) -> tuple[Envelope, Members]:
     """Return the envelope and the (name, bytes) of the bag of a volume."""
     with tarfile.open(path) as outer:
         envelope, _signature, payload = (outer.extractfile(each).read() for each in outer)
-    plain = io.BytesIO()
-    age.decrypt(io.BytesIO(payload), plain, desk.county.age_secrets)
-    with tarfile.open(fileobj=io.BytesIO(zstd.decompress(plain.getvalue()))) as inner:
+    squeezed = age_opening.opened(io.BytesIO(payload), len(payload), desk.county.age_secrets)
+    with tarfile.open(fileobj=io.BytesIO(zstd.decompress(b"".join(squeezed)))) as inner:
         members = [
             (each.name.removeprefix(bag.ROOT), inner.extractfile(each).read()) for each in inner
         ]

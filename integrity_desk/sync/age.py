@@ -1,28 +1,18 @@
-"""age, the one place: encrypting streams to people, decrypting them, and passphrases.
+"""age as the library does it: keys, encrypting streams to people, and passphrases.
 
-Only ``encrypt_io`` and ``decrypt_io``: the whole-buffer calls hold the interpreter lock.
+Only ``encrypt_io``: the whole-buffer calls hold the interpreter lock. See ``age_opening`` for the
+way back.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Protocol
 
 import pyrage  # type: ignore[import-untyped]
 
-from integrity_desk.errors import BundleRefused, SignInRefused
+from integrity_desk.errors import SignInRefused
 from integrity_desk.wording import _
-
-MAX_HEADER_BYTES = 16 << 10
-
-_HEADER = re.compile(
-    rb"age-encryption\.org/v1\n"
-    rb"(-> (X25519 [A-Za-z0-9+/]{43}\n[A-Za-z0-9+/]{43}\n"
-    rb"|[!-~]{1,64}-grease( [!-~]{1,64}){0,8}\n"
-    rb"([A-Za-z0-9+/]{64}\n){0,8}[A-Za-z0-9+/]{0,63}\n)){1,64}"
-    rb"--- [A-Za-z0-9+/]{43}\n"
-).match
 
 
 class Source(Protocol):
@@ -71,33 +61,6 @@ def encrypt(source: Source, target: Target, recipients: Sequence[str]) -> None:
         raise watched.error or error from None
 
 
-def check_header(start: bytes) -> None:
-    """Refuse a file that is not for X25519 keys; ``start`` is its first MAX_HEADER_BYTES."""
-    if not _HEADER(start):
-        raise _damaged()
-
-
-def decrypt(source: Source, target: Target, secrets: Sequence[str]) -> None:
-    """Decrypt with whichever of ``secrets`` fits; BundleRefused ``recipient`` or ``sealed``.
-
-    What ``source`` and ``target`` raise passes through; OSError without a number is age's own.
-    """
-    identities = [pyrage.x25519.Identity.from_str(each) for each in secrets]
-    watched = _Watched(source)
-    try:
-        pyrage.decrypt_io(watched, target, identities)
-    except pyrage.DecryptError as error:
-        if watched.error is not None:
-            raise watched.error from None
-        raise BundleRefused(
-            "recipient", _("这份文件不是加密给本机的，打不开。请对方确认收件单位后重新导出。")
-        ) from error
-    except OSError as error:
-        if error.errno is not None:
-            raise
-        raise _damaged() from error
-
-
 def wrap(secret: bytes, passphrase: str) -> bytes:
     """Return a small secret under a passphrase (scrypt, about one second)."""
     return bytes(pyrage.passphrase.encrypt(secret, passphrase))
@@ -125,9 +88,3 @@ class _Watched:
         except BaseException as error:
             self.error = error
             raise
-
-
-def _damaged() -> BundleRefused:
-    return BundleRefused(
-        "sealed", _("同步文件的加密内容已损坏，已整份拒收。请重新拷贝或重新导出。")
-    )

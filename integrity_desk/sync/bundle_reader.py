@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from backports.zstd import DecompressionParameter, ZstdDecompressor, ZstdError
 
 from integrity_desk.errors import BundleRefused
-from integrity_desk.sync import age, bag, staging, tar
+from integrity_desk.sync import age_opening, bag, staging, tar
 from integrity_desk.sync.container import Outside, open_container
 from integrity_desk.sync.envelope import DOCUMENT_KINDS, Envelope
 from integrity_desk.sync.files import Files, sentences
@@ -25,7 +25,6 @@ from integrity_desk.sync.trust import KnownKeys
 from integrity_desk.wording import _
 
 _WINDOW_LOG = 23
-_GULP_BYTES = 1 << 17
 _SPILL_BYTES = 1 << 18
 
 
@@ -157,54 +156,30 @@ def _open_payload(
     folder: Path,
     step: Callable[[int], None],
 ) -> None:
-    file.seek(outside.payload_at)
-    age.check_header(file.read(age.MAX_HEADER_BYTES))
-    file.seek(outside.payload_at)
     into = staging.Staging(folder, outside.envelope)
     try:
         inflating = _Inflating(into, outside.envelope.payload.plain_bytes, step)
-        age.decrypt(_Window(file, outside.envelope.payload.bytes), inflating, age_secrets)
+        file.seek(outside.payload_at)
+        for piece in age_opening.opened(file, outside.envelope.payload.bytes, age_secrets):
+            inflating.write(piece)
         inflating.finish()
     finally:
         into.abandon()
     into.prove()
 
 
-class _Window:
-    """The payload's part of the file, and not a byte more."""
-
-    def __init__(self, file: BinaryIO, size: int) -> None:
-        self._file, self._left = file, size
-
-    def read(self, size: int) -> bytes:
-        """Return up to ``size`` bytes; none at the end."""
-        data = self._file.read(min(size, self._left))
-        self._left -= len(data)
-        return data
-
-
 class _Inflating:
-    """What age writes to: zstd undone within bounds, walked as an archive."""
+    """Where the opened pieces go: zstd undone within bounds, walked as an archive."""
 
     def __init__(self, into: staging.Staging, limit: int, step: Callable[[int], None]) -> None:
         options = {int(DecompressionParameter.window_log_max): _WINDOW_LOG}
         self._inflater = ZstdDecompressor(options=options)
         self._into, self._left, self._limit, self._step = into, limit, limit, step
-        self._held = bytearray()
         self._walk = tar.walk(into)
         next(self._walk)
 
-    def write(self, data: bytes) -> int:
-        """Take some opened bytes."""
-        self._held += data
-        if len(self._held) >= _GULP_BYTES:
-            self.flush()
-        return len(data)
-
-    def flush(self) -> None:
-        """Inflate what is held, piece by piece."""
-        data = bytes(self._held)
-        self._held.clear()
+    def write(self, data: bytes) -> None:
+        """Inflate some opened bytes, piece by piece."""
         try:
             while data or not (self._inflater.needs_input or self._inflater.eof):
                 if self._inflater.eof:
@@ -220,7 +195,6 @@ class _Inflating:
 
     def finish(self) -> None:
         """Refuse contents that are shorter than signed, or an archive that did not end."""
-        self.flush()
         if not self._inflater.eof or self._left:
             raise staging.wrong_size()
         if not self._into.complete:

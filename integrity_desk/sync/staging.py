@@ -1,15 +1,15 @@
 """The private staging of one volume: where opened contents lie until all of it is proved.
 
 Names come from nine patterns, so nothing can leave the folder; every file is hashed as it is
-written, in a thread behind the one that decrypts, for both let go of the interpreter; manifests,
-list of attachments and sender's facts are not parsed but made again from what arrived and
-compared byte for byte.
+written, in a thread of its own, for opening, writing and hashing all let go of the interpreter;
+manifests, list of attachments and sender's facts are not parsed but made again from what arrived
+and compared byte for byte.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
@@ -41,7 +41,7 @@ class Staging:
         self._folder, self._envelope = folder, envelope
         self._name = ""
         self._file: BinaryIO | None = None
-        self._behind = ThreadPoolExecutor(1)
+        self._hashing = ThreadPoolExecutor(1)
         self._waiting: deque[Future[None]] = deque()
         self._sizes: dict[str, int] = {}
         self._digests: dict[str, str] = {}
@@ -66,25 +66,26 @@ class Staging:
             self._file = path.open("xb")
 
     def data(self, chunk: memoryview) -> None:
-        """Write and hash some bytes, or have that done soon."""
-        if len(self._waiting) == _MOST_WAITING:
-            self._waiting.popleft().result()
-        self._waiting.append(self._behind.submit(self._take, chunk))
+        """Write some bytes, and have them hashed soon."""
+        assert self._file is not None
+        self._soon(self._digest.update, chunk)
+        with sentences(self._folder):
+            self._file.write(chunk)
 
     def end(self) -> None:
-        """The file is whole, once all of it is written."""
-        while self._waiting:
-            self._waiting.popleft().result()
+        """The file is whole; its hash is known when the thread has come so far."""
         self._close()
-        self._digests[self._name] = self._digest.hexdigest()
+        self._soon(self._note, self._name, self._digest.hexdigest)
 
     def close(self) -> None:
-        """The archive ended as it should."""
+        """The archive ended as it should; wait for the last hashes."""
+        while self._waiting:
+            self._waiting.popleft().result()
         self.complete = True
 
     def abandon(self) -> None:
-        """Stop writing and close whatever is open."""
-        self._behind.shutdown(cancel_futures=True)
+        """Stop hashing and close whatever is open."""
+        self._hashing.shutdown(cancel_futures=True)
         self._close()
 
     def prove(self) -> None:
@@ -107,11 +108,13 @@ class Staging:
         self._prove_document()
         self._prove_revisions()
 
-    def _take(self, chunk: memoryview) -> None:
-        assert self._file is not None
-        self._digest.update(chunk)
-        with sentences(self._folder):
-            self._file.write(chunk)
+    def _soon(self, act: Callable[..., None], *values: Any) -> None:
+        if len(self._waiting) == _MOST_WAITING:
+            self._waiting.popleft().result()
+        self._waiting.append(self._hashing.submit(act, *values))
+
+    def _note(self, name: str, told: Callable[[], str]) -> None:
+        self._digests[name] = told()
 
     def _close(self) -> None:
         if self._file is not None:

@@ -10,7 +10,7 @@ import pytest
 
 from integrity_desk.county import enrolment, inbox, office
 from integrity_desk.county.applying import blob_path
-from integrity_desk.sync import age, keys, receipt
+from integrity_desk.sync import age, age_opening, keys, receipt
 from tests.bundles import COUNTY, CREATED, ORG, SendingDesk
 from tests.county import postgres as postgres_server
 
@@ -70,11 +70,10 @@ class County:
 
     def blob(self, sha256: str) -> bytes:
         """Return an attachment the county keeps, decrypted."""
-        into = io.BytesIO()
+        kept = blob_path(self.folder, sha256).read_bytes()
         with office.opened(self.folder, PASSPHRASE) as opened:
-            kept = io.BytesIO(blob_path(self.folder, sha256).read_bytes())
-            age.decrypt(kept, into, opened.keys.age_secrets)
-        return into.getvalue()
+            secrets = opened.keys.age_secrets
+        return b"".join(age_opening.opened(io.BytesIO(kept), len(kept), secrets))
 
     def status(self) -> office.Status:
         """Return what the county says of itself."""
