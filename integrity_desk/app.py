@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +32,7 @@ def open_window(options: Options) -> int:
     """Show the sign-in window and run until the program is closed; return its exit code."""
     application, session = build(options)
     session.show_sign_in()
-    Preloading(_modules_of_the_desk(), lambda: session.idle, application)
+    preload(application, session)
     if options.screenshots is not None:
         pictures = _pictures(session, options.screenshots)
         pictures.finished.connect(session.close)
@@ -50,6 +49,11 @@ def build(options: Options) -> tuple[Any, Session]:
     session = Session(doors, settings, folder, sample=options.sample, language=options.language)
     session.ended.connect(application.quit)
     return application, session
+
+
+def preload(application: Any, session: Session) -> Preloading:
+    """Load the desk behind the sign-in window; the application owns what does it."""
+    return Preloading(_modules_of_the_desk(), lambda: session.idle, application)
 
 
 def _folder(options: Options, settings: SettingsFile) -> Path:
@@ -70,6 +74,8 @@ def _front_door() -> Any:
 
 def _modules_of_the_desk() -> Iterator[str]:
     """Yield the pages and what they are made of, then the desk itself, in small steps."""
+    import pkgutil  # noqa: PLC0415  (lazy: first asked when the sign-in window is painted)
+
     for package in (widgets, pages):
         for each in pkgutil.iter_modules(package.__path__):
             yield f"{package.__name__}.{each.name}"

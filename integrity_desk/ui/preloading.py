@@ -6,6 +6,7 @@ end the program. So only what has no Qt in it is loaded by the lanes.
 
 from __future__ import annotations
 
+import gc
 import importlib
 from collections.abc import Callable, Iterable
 
@@ -35,5 +36,6 @@ class Preloading(QObject):
         if name:
             importlib.import_module(name)
         else:
+            gc.freeze()  # what was loaded stays: the collector need not look through it again
             self._timer.stop()
             self.deleteLater()

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from integrity_desk.errors import DeskError
 from integrity_desk.settings import SettingsFile
-from integrity_desk.ui.dialogs.backing_up import BackingUpDialog
 from integrity_desk.ui.reporting import show_failure
 from integrity_desk.ui.sign_in import SignInWindow
 from integrity_desk.ui.tasks import Desk, Tasks
@@ -69,7 +68,7 @@ class Session(QObject):
         self._tasks: Tasks | None = None
         self._workplace: Workplace | None = None
         self._leaving: Callable[[], None] = self.close
-        self._backing_up: BackingUpDialog | None = None
+        self._backing_up: Any = None
         self.window: Any = None
 
     @property
@@ -153,6 +152,9 @@ class Session(QObject):
         if command is None:
             then()
             return
+        # lazy: needed on leaving
+        from integrity_desk.ui.dialogs.backing_up import BackingUpDialog  # noqa: PLC0415
+
         self._backing_up = BackingUpDialog()
         self._backing_up.show()
         self.window.hide()

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from integrity_desk.errors import DeskError
-from integrity_desk.services.arrivals import LookForStore, OpenSample, SignIn
 from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.panel import Panel
 from integrity_desk.ui.tasks import Tasks
@@ -67,6 +66,9 @@ class SignInWindow(QWidget):
     @Slot()
     def look(self) -> None:
         """Find out whether there is a store; called once the window is painted."""
+        # lazy: declared behind the painted window
+        from integrity_desk.services.arrivals import LookForStore, OpenSample  # noqa: PLC0415
+
         if self._sample:
             self._progress.follow(self._tasks)
             self.sign_in.work(self.sign_in.enter, _("正在准备示例数据…"))
@@ -106,6 +108,8 @@ class SignInWindow(QWidget):
 
     @Slot(str, str)
     def _sign_in(self, login: str, password: str) -> None:
+        from integrity_desk.services.arrivals import SignIn  # noqa: PLC0415  (lazy: as above)
+
         self._came_as = login
         self._tasks.ask(
             SignIn(folder=self._folder, login=login, password=password),

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import weakref
-from dataclasses import fields
 from functools import lru_cache
 from typing import Protocol
 
 import shiboken6
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from integrity_desk.paths import resource
 from integrity_desk.ui.theme.tokens import Colours, Tokens
 
-_SCALES = (1.0, 1.25, 1.5, 2.0)
 _CACHED_ICONS = 512
 
 
@@ -49,7 +47,7 @@ class IconBindings:
 def make_icon(name: str, colour: str, tokens: Tokens) -> QIcon:
     """Return the icon in a colour token (``text``, ``nav_text``, …) or tone's ink (``red``)."""
     ink = _ink(colour, tokens)
-    return _icon(name, ink, _ink("disabled", tokens), tokens.icon)
+    return _icon(name, ink, _ink("disabled", tokens), tokens.icon, _ratios())
 
 
 def pixmap(name: str, ink: str, side: int, ratio: float = 1.0) -> QPixmap:
@@ -70,9 +68,9 @@ def recoloured(name: str, ink: str) -> bytes:
 
 
 @lru_cache(maxsize=_CACHED_ICONS)
-def _icon(name: str, ink: str, disabled_ink: str, side: int) -> QIcon:
+def _icon(name: str, ink: str, disabled_ink: str, side: int, ratios: frozenset[float]) -> QIcon:
     icon = QIcon()
-    for ratio in _SCALES:
+    for ratio in ratios:
         icon.addPixmap(pixmap(name, ink, side, ratio))
         icon.addPixmap(pixmap(name, disabled_ink, side, ratio), QIcon.Mode.Disabled)
     return icon
@@ -83,10 +81,15 @@ def _source(name: str) -> str:
     return resource(f"icons/{name}.svg").read_text("utf-8")
 
 
+def _ratios() -> frozenset[float]:
+    """Return the scales an icon is drawn for: those of the screens, and the plainest."""
+    return frozenset((1.0, *(each.devicePixelRatio() for each in QGuiApplication.screens())))
+
+
 def _ink(colour: str, tokens: Tokens) -> str:
     if colour in tokens.colours.tones:
         return tokens.tone(colour).ink
-    if colour not in {field.name for field in fields(Colours)}:
+    if colour not in Colours._fields:
         raise KeyError(colour)
     return str(getattr(tokens.colours, colour))
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from string import Template
 
 from integrity_desk.paths import resource
 from integrity_desk.ui.theme.icons import recoloured
-from integrity_desk.ui.theme.tokens import Colours, Tokens
+from integrity_desk.ui.theme.tokens import Tokens
 
 _SHEET_ICONS = {
     "chevron-down": "muted",
@@ -32,9 +31,7 @@ def style_sheet_for(tokens: Tokens) -> str:
 
 def _names(tokens: Tokens) -> dict[str, object]:
     names: dict[str, object] = {
-        field.name: getattr(tokens.colours, field.name)
-        for field in fields(Colours)
-        if field.name != "tones"
+        name: value for name, value in tokens.colours._asdict().items() if name != "tones"
     }
     for name, tone in tokens.colours.tones.items():
         names |= {f"{name}_ground": tone.ground, f"{name}_ink": tone.ink}
