@@ -35,7 +35,7 @@ TABLES = {
 }
 """Tables a body may hold on a line of their own, and what stands in them."""
 
-_MOST_LETTERS = 6_000
+MOST_LETTERS = 6_000
 _DEPTH = 3
 _MANAGED = frozenset({"number", "state", "subject_name", "unit_id"})
 
@@ -103,10 +103,8 @@ def check_template(template: LetterTemplate) -> None:
         raise InvalidInput("title", _("请填写文书名称。"))
     if not template.body.strip():
         raise InvalidInput("body", _("正文是空的，请写上内容，或恢复原样。"))
-    if len(template.body) > _MOST_LETTERS:
-        raise InvalidInput(
-            "body", _("正文最多{most}字，请删减。").format(most=f"{_MOST_LETTERS:,}")
-        )
+    if len(template.body) > MOST_LETTERS:
+        raise InvalidInput("body", _("正文最多{most}字，请删减。").format(most=f"{MOST_LETTERS:,}"))
     types = [type_named(each) for each in template.types]
     for name, text in (("title", template.title), ("addressee", template.addressee)):
         _check_text(name, text, 1, types)

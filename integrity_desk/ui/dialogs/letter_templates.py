@@ -12,11 +12,11 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
+from integrity_desk.domain.letter_templates import MOST_LETTERS
 from integrity_desk.errors import DeskError
 from integrity_desk.services.letter_templates import (
     ListTemplates,
@@ -32,6 +32,7 @@ from integrity_desk.ui.dialogs.confirm import confirm_leaving
 from integrity_desk.ui.dialogs.foot import foot_of
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.widgets.labels import button, label
+from integrity_desk.ui.widgets.long_text import LongText
 from integrity_desk.ui.widgets.page_viewer import PageViewer
 from integrity_desk.wording import _
 
@@ -59,7 +60,7 @@ class LetterTemplatesDialog(QDialog):
         self.kinds = QListWidget()
         self.title = QLineEdit()
         self.addressee = QLineEdit()
-        self.body = QPlainTextEdit()
+        self.body = LongText(MOST_LETTERS, _("请删减后再放入。"))
         self.fields = QListWidget()
         self.viewer = PageViewer(context.tasks)
         self.refusal = label("", "error", wrap=True)
@@ -208,6 +209,7 @@ class LetterTemplatesDialog(QDialog):
         self.title.textEdited.connect(self._typed)
         self.addressee.textEdited.connect(self._typed)
         self.body.textChanged.connect(self._typed)
+        self.body.overfull.connect(self.refusal.setText)
         self._pause.timeout.connect(self._preview)
         self.save.clicked.connect(self._save)
         self.reset.clicked.connect(self._reset)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from integrity_desk.domain.fields import Field
 from integrity_desk.errors import InvalidInput
 from integrity_desk.ui import theme
+from integrity_desk.ui.widgets.limits import MOST_TYPED, cut_sentence
 
 
 class Editor(QWidget):
@@ -20,6 +21,8 @@ class Editor(QWidget):
     """A person changed something."""
     settled = Signal()
     """A person left the editor."""
+    refused = Signal(str)
+    """Why something was not put in, or not all of it."""
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,9 +78,10 @@ class LineEditor(Editor):
         self._read = read
         self._write = write
         self.line = QLineEdit()
-        if field.max_length:
-            self.line.setMaxLength(field.max_length)
+        self.line.setMaxLength(field.max_length or MOST_TYPED)
         self.line.textEdited.connect(self.edited)
+        # told after ``edited``, which takes earlier words away
+        self.line.inputRejected.connect(self._tell_cut, Qt.ConnectionType.QueuedConnection)
         self.line.editingFinished.connect(self._settle)
         self._hold(self.line)
 
@@ -100,6 +104,10 @@ class LineEditor(Editor):
         except InvalidInput as error:
             return error.sentence
         return ""
+
+    @Slot()
+    def _tell_cut(self) -> None:
+        self.refused.emit(cut_sentence(self.line.maxLength()))
 
     @Slot()
     def _settle(self) -> None:

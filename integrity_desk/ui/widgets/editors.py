@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from integrity_desk.domain.display import yuan
 from integrity_desk.domain.fields import Field, Kind
@@ -16,6 +16,7 @@ from integrity_desk.ui.widgets.choice_editors import ChoiceEditor, ChoicesEditor
 from integrity_desk.ui.widgets.day_editors import day_editor, moment_editor
 from integrity_desk.ui.widgets.editor import Editor, LineEditor
 from integrity_desk.ui.widgets.link_editors import LinkEditor, LinkFinder, LinksEditor
+from integrity_desk.ui.widgets.long_text import LongText
 from integrity_desk.wording import _
 
 WIDE_KINDS = frozenset({Kind.LONG_TEXT, Kind.CHOICES, Kind.LINKS})
@@ -30,12 +31,13 @@ class LongTextEditor(Editor):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.box = QPlainTextEdit()
+        self.box = LongText(field.max_length)
         self.box.setTabChangesFocus(True)
         self.box.setFixedHeight(
             self.fontMetrics().lineSpacing() * _LINES + theme.current().space(5)
         )
         self.box.textChanged.connect(self.edited)
+        self.box.overfull.connect(self.refused)
         self._hold(self.box)
 
     def value(self) -> str:

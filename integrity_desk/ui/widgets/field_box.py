@@ -40,6 +40,7 @@ class FieldBox(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         editor.edited.connect(self._edited)
         editor.settled.connect(self._settled)
+        editor.refused.connect(self.refuse)
         self._show("")
 
     def missing(self) -> bool:
@@ -54,6 +55,7 @@ class FieldBox(QWidget):
         self.refuse(sentence)
         return not sentence
 
+    @Slot(str)
     def refuse(self, sentence: str) -> None:
         """Show a sentence in red; "" takes it away."""
         self._told = sentence

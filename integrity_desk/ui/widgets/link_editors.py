@@ -27,6 +27,7 @@ from integrity_desk.domain.fields import Field, Id
 from integrity_desk.ui import theme
 from integrity_desk.ui.widgets.editor import Editor
 from integrity_desk.ui.widgets.labels import button, empty
+from integrity_desk.ui.widgets.limits import MOST_TYPED
 from integrity_desk.wording import _
 
 Found = Sequence[tuple[Id, str]]
@@ -91,6 +92,7 @@ class LinkLine(QLineEdit):
         self._finder = finder
         self._found: Found = ()
         self.setPlaceholderText(_("输入名称、编号或拼音的一部分"))
+        self.setMaxLength(MOST_TYPED)
         self._names = _Choices(self)
         self._completer = QCompleter(self._names, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)

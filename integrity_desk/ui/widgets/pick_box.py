@@ -9,6 +9,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QListView, QWidget
 
 _SHOWN = 16
+_MOST_TYPED = 1000
+"""More than any of the words; the rest of a pasted page would help nobody find one."""
 
 
 class PickBox(QComboBox):
@@ -38,6 +40,7 @@ class PickBox(QComboBox):
         self.textActivated.connect(self._take)
         line = self.lineEdit()
         assert line is not None
+        line.setMaxLength(_MOST_TYPED)
         line.textEdited.connect(self.typed)
         line.editingFinished.connect(self.left)
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from integrity_desk.ui import theme
 from integrity_desk.ui.widgets.labels import label
+from integrity_desk.ui.widgets.limits import MOST_TYPED, cut_sentence
 from integrity_desk.wording import _
-
-_MOST_CHARACTERS = 200
 
 
 class PlainField(QWidget):
@@ -25,8 +24,10 @@ class PlainField(QWidget):
         self._hint = hint
         self.line = QLineEdit()
         self.line.setAccessibleName(name)
-        self.line.setMaxLength(_MOST_CHARACTERS)
+        self.line.setMaxLength(MOST_TYPED)
         self.line.textEdited.connect(self._edited)
+        # told after ``edited``, which takes earlier words away
+        self.line.inputRejected.connect(self._tell_cut, Qt.ConnectionType.QueuedConnection)
         if secret:
             self._hide_text()
         self._note = label(hint, "caption", wrap=True)
@@ -73,6 +74,10 @@ class PlainField(QWidget):
     def _show_text(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
         self.line.setEchoMode(mode)
+
+    @Slot()
+    def _tell_cut(self) -> None:
+        self.refuse(cut_sentence(self.line.maxLength()))
 
     @Slot()
     def _edited(self) -> None:

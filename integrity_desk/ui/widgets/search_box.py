@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from integrity_desk.ui import theme
+from integrity_desk.ui.widgets.limits import MOST_TYPED
 from integrity_desk.wording import _
 
 _PAUSE_MS = 200
@@ -23,7 +24,7 @@ class SearchBox(QLineEdit):
         self.setProperty("kind", "search")
         self.setAccessibleName(_("搜索"))
         self.setClearButtonEnabled(True)
-        self.setMaxLength(200)
+        self.setMaxLength(MOST_TYPED)
         glass = QAction(_("搜索"), self)
         theme.set_icon(glass, "search", "muted")
         self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)

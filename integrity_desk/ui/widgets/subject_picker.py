@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from integrity_desk.domain.fields import Id
 from integrity_desk.errors import DeskError
@@ -18,10 +18,13 @@ from integrity_desk.ui import theme
 from integrity_desk.ui.tasks import Tasks
 from integrity_desk.ui.widgets.code_button import CodeButton
 from integrity_desk.ui.widgets.labels import button, empty, label
+from integrity_desk.ui.widgets.long_text import LongText
 from integrity_desk.ui.widgets.plain_table import PlainRow, PlainTable
 from integrity_desk.wording import N_, _
 
 _PASTE_STEPS = 22
+_MOST_PASTED = 100_000
+"""Characters: some thousand names with their numbers."""
 _HEADS = (N_("姓名或名称"), N_("单位和职务"), N_("现在的记录"))
 
 
@@ -36,7 +39,7 @@ class SubjectPicker(QWidget):
         self._subjects: dict[Id, Subject] = {}
         self._told: dict[Id, tuple[str, str]] = {}
         self._doubts: list[Doubt] = []
-        self.paste = QPlainTextEdit()
+        self.paste = LongText(_MOST_PASTED, _("请把名单存为表格，再用“从表格读入”。"))
         self.join = button(_("加入名单"), "plus")
         self.sheet = button(_("从表格读入"), "upload")
         self.remove = button(_("移出名单"), "minus")
@@ -92,7 +95,11 @@ class SubjectPicker(QWidget):
 
     @Slot(object)
     def _refused(self, error: DeskError) -> None:
-        self.unknown.setText(error.sentence)
+        self._say(error.sentence)
+
+    @Slot(str)
+    def _say(self, sentence: str) -> None:
+        self.unknown.setText(sentence)
         self.unknown.show()
 
     def _refresh(self) -> None:
@@ -154,6 +161,7 @@ class SubjectPicker(QWidget):
 
     def _connect(self) -> None:
         self.join.clicked.connect(self.resolve)
+        self.paste.overfull.connect(self._say)
         self.sheet.clicked.connect(self._ask_for_sheet)
         self.remove.clicked.connect(self._remove)
         for keys, owner, slot in (
