@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from integrity_desk.cli.console import (
     OK,
+    PASSWORD_VARIABLE,
     REFUSED,
     Bar,
     add_json_option,
@@ -39,7 +42,7 @@ def add_commands(commands: Any) -> None:
     group = commands.add_parser("receipt", help=_("县级回执"))
     actions = group.add_subparsers(required=True, metavar=_("操作"))
     parser = actions.add_parser("import", help=_("导入回执文件，或文件夹中给本登记点的全部回执"))
-    parser.add_argument("path", type=Path, metavar="FILE|DIR")
+    parser.add_argument("path", type=Path, metavar="FILE|DIR", help=_("回执文件，或放着它的U盘"))
     add_store_options(parser)
     add_json_option(parser)
     parser.set_defaults(run=_import_receipts)
@@ -47,7 +50,7 @@ def add_commands(commands: Any) -> None:
     group = commands.add_parser("enrol", help=_("在县级开通本登记点"))
     actions = group.add_subparsers(required=True, metavar=_("操作"))
     parser = actions.add_parser("export", help=_("导出开通文件，并显示本登记点的校验码"))
-    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("folder", type=Path, metavar="DIR", help=_("开通文件写到此文件夹"))
     add_store_options(parser)
     add_json_option(parser)
     parser.set_defaults(run=_export_enrolment)
@@ -56,7 +59,7 @@ def add_commands(commands: Any) -> None:
     add_json_option(parser)
     parser.set_defaults(run=_rotate)
     parser = actions.add_parser("import", help=_("导入县级的信任名单"))
-    parser.add_argument("path", type=Path, metavar="FILE")
+    parser.add_argument("path", type=Path, metavar="FILE", help=_("县级发来的信任名单"))
     parser.add_argument("--county-code", default="", help=_("县级校验码（首次导入必填）"))
     add_store_options(parser)
     parser.set_defaults(run=_import_trust)
@@ -77,7 +80,12 @@ def _add_bundle(commands: Any) -> None:
     add_json_option(parser)
     parser.set_defaults(run=_export)
     parser = actions.add_parser("inspect", help=_("不需密钥：检查容器、签名和摘要"))
-    parser.add_argument("path", type=Path, metavar="FILE")
+    parser.add_argument(
+        "path",
+        type=Path,
+        metavar="FILE",
+        help=_("同步包；给出登录名的，还核对签名者是不是这里认识的"),
+    )
     add_store_options(parser)
     add_json_option(parser)
     parser.set_defaults(run=_inspect)
@@ -103,7 +111,8 @@ def _export(arguments: argparse.Namespace) -> int:
         ).format(seq=sealed.seq, count=sealed.revisions, **carried_words)
     else:
         sentence = _(
-            "没有新的变更。已写入 {folder} 并读回核对，共{files}个文件，可以拔出。"
+            "没有新的变更。还没有回执的同步包已写入 {folder} 并读回核对，"
+            "共{files}个文件，可以拔出。"
         ).format(**carried_words)
     say(
         arguments,
@@ -118,7 +127,7 @@ def _export(arguments: argparse.Namespace) -> int:
 def _inspect(arguments: argparse.Namespace) -> int:
     """With a store and a login the signer is looked up there; without, it is told as unknown."""
     try:
-        if arguments.login and store_exists(arguments.store):
+        if _has_login(arguments) and store_exists(arguments.store):
             desk = signed_in(arguments)
             found = desk.ask(InspectBundle(path=arguments.path))
             desk.close()
@@ -149,29 +158,18 @@ def _inspect(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def _has_login(arguments: argparse.Namespace) -> bool:
+    """By option, or with its password by the environment: a file is inspected without a key too."""
+    named = {"INTEGRITY_DESK_LOGIN", PASSWORD_VARIABLE} <= os.environ.keys()
+    return bool(arguments.login) or named
+
+
 def _import_receipts(arguments: argparse.Namespace) -> int:
     desk, bar = signed_in(arguments), Bar()
     report = desk.perform(ImportReceipts(path=arguments.path), bar).value
     bar.finish()
     desk.close()
-    say(
-        arguments,
-        _(
-            "已导入{files}份回执：新接收{accepted}条，有提示{warned}条，退回{rejected}条，被取代{superseded}条。"
-        ).format(
-            files=report.files,
-            accepted=report.accepted,
-            warned=report.warned,
-            rejected=report.rejected,
-            superseded=report.superseded,
-        ),
-        files=report.files,
-        accepted=report.accepted,
-        warned=report.warned,
-        rejected=report.rejected,
-        superseded=report.superseded,
-        missing=report.missing,
-    )
+    say(arguments, report.sentence + report.revoked, **asdict(report))
     return OK
 
 

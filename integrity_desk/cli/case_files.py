@@ -24,7 +24,7 @@ def add_commands(commands: Any) -> None:
     """Add this module's sub-command."""
     parser = commands.add_parser("casefile", help=_("把一件登记的卷宗连同附件输出为一个PDF"))
     parser.add_argument("number", help=_("登记编号"))
-    parser.add_argument("--out", type=Path, required=True, metavar="PDF")
+    parser.add_argument("--out", type=Path, required=True, metavar="PDF", help=_("写到此文件"))
     parser.add_argument(
         "--with-reporter", action="store_true", help=_("含投诉举报人信息，须有权限并写明理由")
     )

@@ -15,7 +15,7 @@ from typing import Any
 from integrity_desk.errors import InvalidInput, MediaUnavailable
 from integrity_desk.paths import data_folder
 from integrity_desk.services.desk import Desk
-from integrity_desk.services.opening import sign_in
+from integrity_desk.services.opening import sign_in, store_exists
 from integrity_desk.wording import _
 
 OK, REFUSED, USAGE = 0, 1, 2
@@ -86,8 +86,12 @@ def _handed(descriptor: int) -> str:
 
 
 def signed_in(arguments: argparse.Namespace) -> Desk:
-    """Open the store as the named account."""
-    return sign_in(arguments.store, login_of(arguments), password(arguments))
+    """Open the store as the named account; no password is asked for where there is none."""
+    login = login_of(arguments)
+    if not store_exists(arguments.store):
+        sentence = _("“{store}”里没有数据库。请用 --store 指明数据文件夹，或先建立一个。")
+        raise InvalidInput("store", sentence.format(store=arguments.store))
+    return sign_in(arguments.store, login, password(arguments))
 
 
 def login_of(arguments: argparse.Namespace) -> str:

@@ -42,7 +42,9 @@ def add_commands(commands: Any) -> None:
     parser = _action(actions, "enrol", _("开通一个登记点，生成信任名单"), _enrol)
     parser.add_argument("enrolment", type=Path, metavar="FILE", help=_("登记点的开通文件"))
     parser.add_argument("--code", required=True, help=_("登记点读来的校验码"))
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help=_("信任名单写到此处")
+    )
 
     _add_receive(actions)
     _action(actions, "status", _("各登记点到了第几包、缺什么"), _status)
@@ -52,11 +54,13 @@ def add_commands(commands: Any) -> None:
     parser.add_argument(
         "--after", type=int, required=True, metavar="N", help=_("只认到第N包，以后的拒收")
     )
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help=_("信任名单写到此处")
+    )
 
     parser = _action(actions, "serve", _("在浏览器里查看收到了什么、缺什么、退回了什么"), _serve)
     parser.add_argument("--host", default="127.0.0.1", help=_("只在本机查看时不用改"))
-    parser.add_argument("--port", type=int, default=8731)
+    parser.add_argument("--port", type=int, default=8731, help=_("网页的端口"))
 
     _add_ask(actions)
     county_catalogue.add_actions(actions, _action)
@@ -72,7 +76,7 @@ def _add_ask(actions: Any) -> None:
 
 def _add_receive(actions: Any) -> None:
     parser = _action(actions, "receive", _("接收文件夹中的同步包，写出回执"), _receive)
-    parser.add_argument("inbox", type=Path, metavar="INBOX")
+    parser.add_argument("inbox", type=Path, metavar="INBOX", help=_("放着同步包的文件夹"))
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("回执写到此处"))
     parser.add_argument(
         "--receivers",

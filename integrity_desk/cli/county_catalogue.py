@@ -26,7 +26,7 @@ def add_actions(actions: Any, action: Action) -> None:
         "--write", type=Path, metavar="FILE", help=_("把现用的方案另存一份，改好后再启用")
     )
     parser = action(actions, "catalogue", _("把已接收的登记按报送方案写成目录表"), _catalogue)
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("目录表写到此处"))
 
 
 def _profile(arguments: argparse.Namespace) -> int:

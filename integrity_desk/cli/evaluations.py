@@ -50,9 +50,9 @@ def add_commands(commands: Any) -> None:
         "--scorer", default="", metavar="NAME", help=_("只导出由此评分单位评分的指标")
     )
     parser = _action(actions, "import-scores", _("收回填好的评分表，几份一起收回的取平均"), _import)
-    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help=_("填好的评分表"))
     parser = _action(actions, "draft", _("生成考评公示、光荣榜或曝光台草稿"), _draft)
-    parser.add_argument("kind", choices=tuple(_ROLLS))
+    parser.add_argument("kind", choices=tuple(_ROLLS), help=_("哪一份公示"))
 
 
 def _action(

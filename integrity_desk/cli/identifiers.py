@@ -16,7 +16,7 @@ def add_commands(commands: Any) -> None:
     group = commands.add_parser("identifier", help=_("身份证号码、信用代码、电话"))
     actions = group.add_subparsers(required=True, metavar=_("操作"))
     parser = actions.add_parser("check", help=_("核对号码，逐个给出类别和结论"))
-    parser.add_argument("values", nargs="+", metavar="VALUE")
+    parser.add_argument("values", nargs="+", metavar="VALUE", help=_("要核对的号码"))
     add_json_option(parser)
     parser.set_defaults(run=_check)
 

@@ -26,6 +26,7 @@ from integrity_desk.cli import (
     time_rules,
 )
 from integrity_desk.cli.console import REFUSED
+from integrity_desk.cli.parser import Parser
 from integrity_desk.errors import Cancelled, DeskError
 from integrity_desk.wording import LANGUAGES, _, set_language
 
@@ -60,13 +61,13 @@ def _choose_language(words: Sequence[str]) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="integrity-desk",
         description=_("诚信台账：登记承诺、档案和投诉举报，打印公示，封包上报。"),
         epilog=_("不带子命令时打开窗口。"),
-        allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"integrity-desk {__version__}")
+    version = f"integrity-desk {__version__}"
+    parser.add_argument("--version", action="version", version=version, help=_("显示版本"))
     parser.add_argument("--language", choices=tuple(LANGUAGES), help=_("界面语言"))
     commands = parser.add_subparsers(required=True, metavar=_("子命令"), title=_("子命令"))
     for group in _GROUPS:

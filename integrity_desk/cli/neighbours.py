@@ -26,7 +26,7 @@ def add_commands(commands: Any) -> None:
     group = commands.add_parser("neighbours", help=_("同一乡镇的其他登记点"))
     actions = group.add_subparsers(required=True, metavar=_("操作"))
     parser = actions.add_parser("import", help=_("并入其他登记点的同步包：一个文件，或一个文件夹"))
-    parser.add_argument("path", type=Path, metavar="FILE|DIR")
+    parser.add_argument("path", type=Path, metavar="FILE|DIR", help=_("同步包，或放着它们的U盘"))
     _finish(parser, _import)
     parser = actions.add_parser("list", help=_("各登记点收到第几包、还缺什么、哪些登记待裁定"))
     _finish(parser, _list)

@@ -28,8 +28,10 @@ def add_commands(commands: Any) -> None:
     """Add this module's sub-commands."""
     parser = commands.add_parser("notice", help=_("把一份公示输出为PDF"))
     parser.add_argument("number", help=_("公示编号，如 公示2026-01-0003"))
-    parser.add_argument("--out", type=Path, required=True, metavar="PDF")
-    parser.add_argument("--paper", choices=[each.value for each in Paper], default=Paper.A4.value)
+    parser.add_argument("--out", type=Path, required=True, metavar="PDF", help=_("写到此文件"))
+    parser.add_argument(
+        "--paper", choices=[each.value for each in Paper], default=Paper.A4.value, help=_("纸张")
+    )
     parser.add_argument("--preview", action="store_true", help=_("只预览，不登记为印张"))
     add_fonts_option(parser)
     add_store_options(parser)

@@ -32,7 +32,9 @@ from integrity_desk.wording import _
 def add_commands(commands: Any) -> None:
     """Add this module's sub-commands."""
     parser = commands.add_parser("init", help=_("建立新的数据库、管理员账号和恢复单"))
-    parser.add_argument("--store", type=Path, default=data_folder(), metavar="DIR")
+    parser.add_argument(
+        "--store", type=Path, default=data_folder(), metavar="DIR", help=_("数据文件夹")
+    )
     parser.add_argument("--org", required=True, help=_("单位代码，如 999901001"))
     parser.add_argument("--desk", required=True, help=_("登记点编号，如 01"))
     parser.add_argument("--name", required=True, help=_("登记点名称"))
@@ -85,6 +87,7 @@ def _reserved(path: Path) -> Iterator[BinaryIO]:
     """Open the file for the recovery sheet before there is a store that would need it."""
     try:
         file = path.open("xb")
+        path.chmod(0o600)  # for its owner alone, while it is still empty
     except OSError as error:
         sentence = _("恢复单不能保存为“{path}”。请给出一个可以写入、还不存在的文件。")
         raise InvalidInput("recovery_sheet", sentence.format(path=path)) from error

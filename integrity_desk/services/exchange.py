@@ -111,6 +111,27 @@ class ReceiptReport:
     renewed: bool = False
     revoked: str = ""
 
+    @property
+    def sentence(self) -> str:
+        """What was taken in, and what is to be done about it."""
+        words = _("回执已导入：接收 {accepted} 项，有提示 {warned} 项，退回 {rejected} 项。")
+        if not any((self.accepted, self.warned, self.rejected, self.superseded)):
+            words = _("这些回执以前导入过，没有新的内容。")
+        told = words.format(accepted=self.accepted, warned=self.warned, rejected=self.rejected)
+        if self.superseded:
+            above = _("{count} 项县级显示的是另一登记点的内容，请核对。")
+            told += above.format(count=self.superseded)
+        if self.missing:
+            lacking = _("县级还缺第 {names} 号同步包，请再封包并写入U盘带去。")
+            told += lacking.format(names=_("、").join(self.missing))
+        if self.blobs:
+            told += _("县级还缺 {count} 个附件，已列入下一个同步包。").format(count=self.blobs)
+        if self.everything:
+            told += _("县级要求全部重报，下一个同步包将包括已上报过的全部内容，请封包并写入U盘。")
+        if self.renewed:
+            told += _("信任名单已更新。")
+        return told
+
 
 @performs(SealBundle)
 def seal_bundle(command: SealBundle, work: UnitOfWork) -> Bundle | None:

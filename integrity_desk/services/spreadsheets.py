@@ -67,8 +67,7 @@ def export_register(command: ExportRegister, work: UnitOfWork) -> int:
     )
 
     declared = register(command.filter.type)
-    if command.in_full and not command.reason.strip():
-        raise InvalidInput("reason", _("导出未遮盖的内容，请写明理由。"))
+    _check(command)
     rows = records.row_numbers(work.database, selection(command.filter, work))
     masked = not command.in_full
     export = Export(
@@ -93,6 +92,14 @@ def export_register(command: ExportRegister, work: UnitOfWork) -> int:
     )
     _note(command, count, work)
     return count
+
+
+def _check(command: ExportRegister) -> None:
+    if command.in_full and not command.reason.strip():
+        raise InvalidInput("reason", _("导出未遮盖的内容，请写明理由。"))
+    if command.path.suffix.lower() not in (".xlsx", ".csv"):
+        sentence = _("文件“{name}”要以 .xlsx 或 .csv 结尾。")
+        raise InvalidInput("path", sentence.format(name=command.path.name))
 
 
 def filter_words(narrowed: Filter, reader: Reader) -> str:

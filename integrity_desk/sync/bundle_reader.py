@@ -139,8 +139,12 @@ def read(
 
 def _inspected(path: Path, outside: Outside, known: KnownKeys) -> Inspection:
     signer = known.get(outside.envelope.key)
-    sentence = _("文件完好，签名和摘要都对；但签名者不在这里的信任名单里，请核对来源。")
-    if signer is not None:
+    if signer is None:
+        sentence = _(
+            "文件完好，签名和摘要都对，封面写明由 {stream} 发出；但签名的密钥（{key}）"
+            "不在这里的信任名单里，请核对来源。"
+        ).format(stream=outside.envelope.stream, key=outside.envelope.key)
+    else:
         signer.check(outside.envelope)
         sentence = _("文件完好，签名有效，由“{name}”发出。").format(name=signer.name)
     return Inspection(

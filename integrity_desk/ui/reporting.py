@@ -26,10 +26,11 @@ from PySide6.QtCore import (
     Slot,
     qInstallMessageHandler,
 )
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from integrity_desk import __version__, paths
 from integrity_desk.errors import DeskError
+from integrity_desk.ui.dialogs.saving import where_to_save
 from integrity_desk.wording import _
 
 log = logging.getLogger("integrity_desk")
@@ -140,11 +141,10 @@ class CrashDialog(QMessageBox):
 
     @Slot()
     def _ask_where(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("保存报告"), str(Path.home() / f"{self._report.number}.txt"), "*.txt"
-        )
-        if name:
-            self.save_to(Path(name))
+        usual = Path.home() / f"{self._report.number}.txt"
+        path = where_to_save(self, _("保存报告"), usual, "txt")
+        if path:
+            self.save_to(path)
 
 
 def report_of(error: BaseException) -> Report:

@@ -36,7 +36,8 @@ def test_without_json_each_act_is_one_sentence(enrolled, county, stick):
     exported = enrolled("bundle", "export", stick)
     assert "可以拔出" in exported.out
     assert county("receive", stick, "--out", stick).out.splitlines()[-1].startswith("接收1包")
-    assert enrolled("receipt", "import", stick).out.startswith("已导入1份回执")
+    assert enrolled("receipt", "import", stick).out.startswith("回执已导入：接收")
+    assert enrolled("receipt", "import", stick).out == "这些回执以前导入过，没有新的内容。\n"
 
 
 def test_exporting_again_seals_nothing_new(enrolled, bundle, stick):
@@ -120,6 +121,25 @@ def test_a_file_that_is_not_there_is_told(run, tmp_path):
     told = run("bundle", "inspect", tmp_path / "gone.tsb")
     assert told.code == 1
     assert told.err.strip().endswith("。")
+
+
+def test_an_unknown_signer_is_named_by_what_the_cover_says_and_by_the_key(run, bundle):
+    told = run("bundle", "inspect", bundle, "--json")
+    assert told.json["signer"].startswith("SHA256:")
+    for named in (told.json["signer"], told.json["stream"]):
+        assert named in told.json["sentence"]
+
+
+def test_login_and_password_of_the_environment_are_enough_to_name_the_sender(
+    run, enrolled, office, bundle, monkeypatch
+):
+    monkeypatch.setenv("INTEGRITY_DESK_LOGIN", "clerk")
+    inspect = ("bundle", "inspect", bundle, "--store", office.folder, "--json")
+    monkeypatch.setenv("INTEGRITY_DESK_PASSWORD", PASSWORD)
+    assert run(*inspect).json["known"] is True
+    monkeypatch.delenv("INTEGRITY_DESK_PASSWORD")
+    told = run(*inspect)
+    assert (told.code, told.json["known"]) == (0, False)
 
 
 # Receipts

@@ -45,6 +45,34 @@ def test_an_export_can_be_narrowed(desk, office, tmp_path):
         assert [row["承诺事项"] for row in csv.DictReader(file)] == ["示例乙事项"]
 
 
+@pytest.mark.parametrize("said", ["registered", "已登记"])
+def test_a_state_is_named_by_its_code_or_its_label(desk, office, tmp_path, said):
+    office.registered_commitment()
+    office.commitment()
+    told = desk("export", "commitment", tmp_path / "c.csv", "--state", said, "--json")
+    assert (told.code, told.json["rows"]) == (0, 1)
+
+
+def test_a_state_that_is_none_is_refused_with_those_there_are(desk, tmp_path):
+    told = desk("export", "commitment", tmp_path / "c.csv", "--state", "登记了")
+    assert told.code == 1
+    assert "已登记 (registered)" in told.err
+    assert not (tmp_path / "c.csv").exists()
+
+
+def test_an_ending_that_is_no_spreadsheet_is_refused(desk, tmp_path):
+    told = desk("export", "commitment", tmp_path / "c.pdf")
+    assert (told.code, told.err) == (1, "文件“c.pdf”要以 .xlsx 或 .csv 结尾。\n")
+    assert not (tmp_path / "c.pdf").exists()
+
+
+def test_a_dry_run_of_what_is_here_already_says_so(desk, office, tmp_path):
+    office.registered_commitment()
+    desk("export", "commitment", tmp_path / "c.xlsx")
+    told = desk("import", "commitment", tmp_path / "c.xlsx", "--dry-run")
+    assert (told.code, told.out) == (0, "没有需要导入的变化。\n")
+
+
 @pytest.mark.parametrize("name", [each.name for each in TYPES if each.register and each.handed_out])
 def test_every_register_may_be_exported(desk, tmp_path, name):
     assert desk("export", name, tmp_path / "o.csv").code == 0

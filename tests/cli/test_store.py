@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import subprocess
 
 import pytest
@@ -41,6 +42,7 @@ def test_a_store_and_its_recovery_sheet_are_made(program, tmp_path):
     )
     assert (told.code, told.err) == (0, "")
     assert str(sheet) in told.out
+    assert os.name != "posix" or stat.S_IMODE(sheet.stat().st_mode) == 0o600
     desk = sign_in(folder, "admin", PASSWORD)
     assert desk.actor.name == "示例管理员"
     desk.close()
@@ -201,6 +203,13 @@ def test_a_store_that_is_not_there_is_told(run, tmp_path, monkeypatch):
     told = run("check", "--store", tmp_path / "nothing", "--login", "clerk")
     assert told.code == 1
     assert told.err.strip().endswith("。")
+
+
+def test_where_there_is_no_store_no_password_is_asked_for(run, tmp_path):
+    told = run("check", "--store", tmp_path / "nothing", "--login", "clerk")
+    assert told.code == 1
+    assert "没有数据库" in told.err
+    assert "--store" in told.err
 
 
 def test_the_password_is_nowhere_in_what_is_printed(desk):

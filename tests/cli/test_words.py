@@ -80,6 +80,27 @@ def test_wrong_words_are_exit_code_two(run, words):
     assert told.out == ""
 
 
+def test_a_refusal_of_words_is_in_the_words_of_the_program(run):
+    for words, said in (
+        (("identifier", "check"), "还缺少 VALUE。"),
+        (("no-such-command",), "子命令 不能是'no-such-command'，可以是："),
+        (("check", "--password-fd", "secret"), "--password-fd 不能是'secret'。"),
+        (("check", "--login"), "--login 后面要写出内容。"),
+        (("clock", "--list", "--else"), "不认识 --else。"),
+    ):
+        told = run(*words)
+        assert told.err.startswith(said), told.err
+        assert told.err.splitlines()[-1].startswith("用法见：integrity-desk")
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_every_argument_is_explained_and_no_english_is_left_in_the_help(run, words):
+    for action in COMMANDS[words]._actions:
+        assert action.help or isinstance(action, argparse._SubParsersAction), action.dest
+    for english in ("usage", "positional", "options", "show this", "show program"):
+        assert english not in run(*words, "--help").out
+
+
 def test_the_version_is_told(run):
     told = run("--version")
     assert (told.code, told.out.strip()) == (0, f"integrity-desk {__version__}")

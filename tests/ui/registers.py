@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
 
 from integrity_desk.domain.catalogue import TYPES
 from integrity_desk.settings import SettingsFile
@@ -138,3 +140,13 @@ def button(widget: QWidget, words: str) -> QAbstractButton:
     ]
     assert found, (words, [each.text() for each in widget.findChildren(QAbstractButton)])
     return found[0]
+
+
+def choosing(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    """Let whoever is asked where to save answer with this path, typed as it stands."""
+
+    def answer(dialog: QFileDialog) -> int:
+        dialog.selectFile(str(path))
+        return int(QFileDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(QFileDialog, "exec", answer)

@@ -19,7 +19,7 @@ from integrity_desk.services.registers import Filter
 from integrity_desk.services.spreadsheets import ExportRegister
 from integrity_desk.ui.dialogs.import_rows import ImportRowsDialog
 from tests.office import Office
-from tests.ui.registers import Sitting, sitting
+from tests.ui.registers import Sitting, choosing, sitting
 
 GOOD = "单位名称,单位类别\n示例镇卫生院,事业单位\n示例村,村民委员会\n"
 ORDERS = """流水,登记于,写的什么,说明文字,种类
@@ -116,7 +116,7 @@ def test_sound_rows_go_in_alone_when_the_clerk_says_so(sit, office, chosen):
 def test_a_copy_with_comments_is_written_and_the_review_stays(sit, chosen, tmp_path, monkeypatch):
     chosen.write_text("单位名称,单位类别\n,随便\n示例村,村民委员会\n", "utf-8-sig")
     copy = tmp_path / "副本.xlsx"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(copy), ""))
+    choosing(monkeypatch, copy)
     desk = sit("clerk")
     dialog = importing(desk)
     before = shown(dialog)

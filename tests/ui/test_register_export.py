@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
 
 from integrity_desk.domain.access import Handout
-from tests.ui.registers import sitting
+from tests.ui.registers import choosing, sitting
 
 NUMBER = "11010519491231002X"
 
@@ -21,7 +20,7 @@ def sit(qtbot, office):
 def path(tmp_path, monkeypatch):
     """Return where the person says the file should go."""
     chosen = tmp_path / "公务人员.csv"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(chosen), ""))
+    choosing(monkeypatch, chosen)
     return chosen
 
 
@@ -50,3 +49,15 @@ def test_an_export_in_full_wants_a_reason_that_is_kept(sit, office, path):
     [noted] = office.reading().find(Handout)
     assert (noted.in_full, noted.reason) == (True, "示例：上级核对")
     assert NUMBER in path.read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"), [("示例名单", "示例名单.xlsx"), ("示例.csv", "示例.csv")]
+)
+def test_a_name_without_its_ending_gets_it(sit, office, tmp_path, monkeypatch, typed, written):
+    choosing(monkeypatch, tmp_path / typed)
+    desk = sit("viewer")
+    desk.open("person")
+    desk.window.actions_table["export"].trigger()
+    desk.until(lambda: bool(office.reading().find(Handout)))
+    assert (tmp_path / written).exists()

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QFrame,
     QGridLayout,
     QWidget,
@@ -17,6 +16,7 @@ from integrity_desk.errors import MediaUnavailable
 from integrity_desk.services.arrivals import BeginStore, BegunStore
 from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.panel import Panel
+from integrity_desk.ui.dialogs.saving import where_to_save
 from integrity_desk.ui.tasks import Tasks
 from integrity_desk.ui.widgets.labels import button, label
 from integrity_desk.ui.widgets.plain_field import PlainField
@@ -106,10 +106,10 @@ class BegunPanel(Panel):
 
     @Slot()
     def _ask_where(self) -> None:
-        suggested = str(Path.home() / _("恢复单.pdf"))
-        name, _kind = QFileDialog.getSaveFileName(self, _("保存恢复单"), suggested, "*.pdf")
-        if name:
-            self.save_to(Path(name))
+        usual = Path.home() / _("恢复单.pdf")
+        path = where_to_save(self, _("保存恢复单"), usual, "pdf")
+        if path:
+            self.save_to(path)
 
     @Slot()
     def _go_on(self) -> None:

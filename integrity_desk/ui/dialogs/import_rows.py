@@ -12,7 +12,6 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -36,6 +35,7 @@ from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.import_mapping import MappingPanel
 from integrity_desk.ui.dialogs.import_review import ReviewPanel
 from integrity_desk.ui.dialogs.import_verdict import columns_note, go_words, verdict
+from integrity_desk.ui.dialogs.saving import where_to_save
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.widgets.labels import button, label
 from integrity_desk.ui.widgets.progress_strip import ProgressStrip
@@ -187,17 +187,15 @@ class ImportRowsDialog(QDialog):
     @Slot()
     def _copy(self) -> None:
         wished = self._path.with_name(_("{name}-核对.xlsx").format(name=self._path.stem))
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("保存带批注的副本"), str(wished), "*.xlsx"
-        )
-        if name:
+        path = where_to_save(self, _("保存带批注的副本"), wished, "xlsx")
+        if path:
             self._wait(_("正在写带批注的副本…"))
             question = CheckImport(
-                type=self._declared.name, path=self._path, source=self._source, report=Path(name)
+                type=self._declared.name, path=self._path, source=self._source, report=path
             )
             self._acting = True
             self._context.tasks.study(question, self._copied, self._not_copied)
-            self._copy_name = Path(name).name
+            self._copy_name = path.name
 
     @Slot(object)
     def _copied(self, found: ImportPreview) -> None:

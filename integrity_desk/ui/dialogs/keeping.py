@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from integrity_desk.errors import MediaUnavailable
+from integrity_desk.ui.dialogs.saving import where_to_save
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.wording import _
 
@@ -15,13 +16,10 @@ def ask_where(context: Context, parent: QWidget, name: str) -> Path | None:
     """Ask for the place of a PDF of this name; None when the person thought better of it."""
     settings = context.settings
     folder = Path(settings.current.export_folder or Path.home())
-    chosen, _kind = QFileDialog.getSaveFileName(
-        parent, _("另存为PDF"), str(folder / f"{name}.pdf"), "PDF (*.pdf)"
-    )
-    if not chosen:
-        return None
-    settings.change(export_folder=str(Path(chosen).parent))
-    return Path(chosen)
+    chosen = where_to_save(parent, _("另存为PDF"), folder / f"{name}.pdf", "pdf")
+    if chosen:
+        settings.change(export_folder=str(chosen.parent))
+    return chosen
 
 
 def keep(context: Context, path: Path, pdf: bytes) -> None:

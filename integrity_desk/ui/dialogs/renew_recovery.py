@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from integrity_desk.errors import DeskError, MediaUnavailable
 from integrity_desk.services.recovery import RenewRecoverySheet
 from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.panel import Panel
+from integrity_desk.ui.dialogs.saving import where_to_save
 from integrity_desk.ui.tasks import Tasks
 from integrity_desk.ui.widgets.labels import button, label
 from integrity_desk.wording import _
@@ -57,10 +58,10 @@ class RenewRecoveryDialog(QDialog):
 
     @Slot()
     def _ask_where(self) -> None:
-        suggested = str(Path.home() / _("恢复单.pdf"))
-        name, _kind = QFileDialog.getSaveFileName(self, _("保存恢复单"), suggested, "*.pdf")
-        if name:
-            self.save_to(Path(name))
+        usual = Path.home() / _("恢复单.pdf")
+        path = where_to_save(self, _("保存恢复单"), usual, "pdf")
+        if path:
+            self.save_to(path)
 
     @Slot(object)
     def _made(self, sheet: bytes) -> None:

@@ -212,27 +212,9 @@ class ExchangePage(Page):
 
     @Slot(object)
     def _received(self, report: ReceiptReport) -> None:
-        words = _("回执已导入：接收 {accepted} 项，有提示 {warned} 项，退回 {rejected} 项。")
-        if not any((report.accepted, report.warned, report.rejected, report.superseded)):
-            words = _("这些回执以前导入过，没有新的内容。")
-        told = words.format(
-            accepted=report.accepted, warned=report.warned, rejected=report.rejected
-        )
-        if report.superseded:
-            above = _("{count} 项县级显示的是另一登记点的内容，请核对。")
-            told += above.format(count=report.superseded)
-        if report.missing:
-            lacking = _("县级还缺第 {names} 号同步包，请再封包并写入U盘带去。")
-            told += lacking.format(names=_("、").join(report.missing))
-        if report.blobs:
-            told += _("县级还缺 {count} 个附件，已列入下一个同步包。").format(count=report.blobs)
-        if report.everything:
-            told += _("县级要求全部重报，下一个同步包将包括已上报过的全部内容，请封包并写入U盘。")
-        if report.renewed:
-            told += _("信任名单已更新。")
         amber = any((report.rejected, report.superseded, report.missing, report.everything))
         tone = "red" if report.revoked else "amber" if amber else "green"
-        self.bar.offer(told, (), tone=tone)
+        self.bar.offer(report.sentence, (), tone=tone)
 
     # Building
 

@@ -17,6 +17,7 @@ from integrity_desk.errors import MediaUnavailable
 from integrity_desk.services.attachments import AttachFile, ReadAttachment
 from integrity_desk.services.record_view import RecordView
 from integrity_desk.ui.dialogs.fields_dialog import FieldsDialog
+from integrity_desk.ui.dialogs.saving import where_to_save
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.wording import _
 
@@ -71,11 +72,11 @@ class RecordFiles(QObject):
 
     def save_file(self, file: Attachment) -> None:
         """Keep a copy where the person says."""
-        name, _kind = QFileDialog.getSaveFileName(
-            self._window, _("另存附件"), str(Path.home() / file.file_name)
-        )
-        if name:
-            self._read(file, Path(name), self._keep_file)
+        usual = Path.home() / Path(file.file_name).name
+        endings = [usual.suffix.lstrip(".")] if usual.suffix else []
+        path = where_to_save(self._window, _("另存附件"), usual, *endings)
+        if path:
+            self._read(file, path, self._keep_file)
 
     def _read(self, file: Attachment, path: Path, then: Any) -> None:
         self._copy = path

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from integrity_desk.domain.access import Access
 from integrity_desk.domain.records import RecordType, type_of
 from integrity_desk.services.registers import Filter
 from integrity_desk.services.spreadsheets import ExportRegister
 from integrity_desk.ui.dialogs.fields_dialog import FieldsDialog
+from integrity_desk.ui.dialogs.saving import where_to_save
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.pages.register_list import RegisterList
 from integrity_desk.wording import _
@@ -58,9 +59,8 @@ class RegisterExport(QObject):
         self.dialog.open()
 
     def _ask_where(self) -> Path | None:
-        usual = str(Path.home() / f"{_(self._declared.label)}.xlsx")
-        name, _kind = QFileDialog.getSaveFileName(self._window, _("导出"), usual, "*.xlsx *.csv")
-        return Path(name) if name else None
+        usual = Path.home() / f"{_(self._declared.label)}.xlsx"
+        return where_to_save(self._window, _("导出"), usual, "xlsx", "csv")
 
     @Slot(object)
     def _masked(self, count: int) -> None:
