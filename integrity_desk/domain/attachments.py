@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from integrity_desk.domain.fields import Choice, Id, choice, link, number, text
-from integrity_desk.domain.records import Record, record_type
+from integrity_desk.domain.records import Record, record_type, type_of
 
 OWNERS = (
     "unit",
@@ -53,3 +53,11 @@ class Attachment(Record):
     media_type: str = text("文件类型", managed=True, required=True)
     size_bytes: int | None = number("大小（字节）", managed=True, required=True, listed=6)
     sha256: str = text("文件摘要", managed=True, required=True)
+
+
+def owner_of(record: Record) -> Id:
+    """Return what a part or an attachment belongs to; "" for a record of its own."""
+    if isinstance(record, Attachment):
+        return record.owner_id
+    owner = type_of(record).part_of
+    return str(getattr(record, f"{owner}_id")) if owner else ""

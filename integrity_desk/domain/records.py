@@ -95,7 +95,15 @@ class RecordType:
 
     def title_of(self, record: Record) -> str:
         """Return the words by which people recognise this record."""
-        return str(getattr(record, self.title, "") or record.number or _(self.label))
+        named = getattr(record, self.title, "") or record.number
+        kind = getattr(record, self.told_by.name) if self.told_by else None
+        return str(named or _(kind.label if kind else self.label))
+
+    @cached_property
+    def told_by(self) -> Field | None:
+        """The choice that names a record of a type without a title until it has its number."""
+        of_kind = (field for field in self.listed_fields if field.kind is Kind.CHOICE)
+        return None if self.title else next(of_kind, None)
 
     @cached_property
     def entry_fields(self) -> tuple[Field, ...]:

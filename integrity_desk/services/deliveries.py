@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from integrity_desk.domain.attachments import Attachment
+from integrity_desk.domain.attachments import owner_of
 from integrity_desk.domain.delivery_rules import days_without_receipt
 from integrity_desk.domain.fields import Id
-from integrity_desk.domain.records import Record, RecordType, type_of
+from integrity_desk.domain.records import RecordType, type_of
 from integrity_desk.domain.times import china_day
 from integrity_desk.errors import NotFound
 from integrity_desk.services import sending
@@ -126,7 +126,7 @@ def list_rejected(question: ListRejected, reader: Reader) -> tuple[Rejected, ...
     for rec, delivery in _sent_back(reader):
         try:
             record = reader.load_any(rec)
-            owner = reader.load_any(_owner_id(record)) if _owner_id(record) else record
+            owner = reader.load_any(owner_of(record) or rec)
         except NotFound:  # deleted here meanwhile
             continue
         if may_see(record, reader):
@@ -166,14 +166,6 @@ def delivery_words(declared: RecordType, delivery: Delivery, reader: Reader) -> 
     if delivery.state == deliveries.PENDING and not sending.asked(reader).travels(declared):
         return N_("县级不要求上报")
     return delivery.label
-
-
-def _owner_id(record: Record) -> Id:
-    """What a sub-record or attachment belongs to; "" for a record of its own."""
-    if isinstance(record, Attachment):
-        return record.owner_id
-    owner = type_of(record).part_of
-    return str(getattr(record, f"{owner}_id")) if owner else ""
 
 
 def _line(bundle: Bundle, now: datetime) -> BundleLine:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from integrity_desk.domain.attachments import Attachment
+from integrity_desk.domain.attachments import owner_of
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.merging import Merged, Survivor, merged
 from integrity_desk.domain.plain import from_plain, to_plain
@@ -137,7 +137,7 @@ def show_unsettled(question: ShowUnsettled, reader: Reader) -> Unsettled:
     revisions = reader.history(record.id)
     by_dot = {each.dot: each for each in revisions}
     shown = merged(revisions)
-    owner = _owner(record)
+    owner = owner_of(record) or record.id
     return Unsettled(
         page=type_of(reader.load_any(owner)).name,
         owner=owner,
@@ -285,10 +285,3 @@ def _standing(rec: Id, reader: Reader) -> Record | None:
         return reader.load_any(rec)
     except NotFound:
         return None
-
-
-def _owner(record: Record) -> Id:
-    if isinstance(record, Attachment):
-        return record.owner_id
-    owner = type_of(record).part_of
-    return str(getattr(record, f"{owner}_id")) if owner else record.id

@@ -36,6 +36,9 @@ class Suggestion:
     """The link fields by which a record shows that the offer was taken up; all links by default."""
 
 
+_WITHDRAWN = "withdrawn"
+"""What was taken up and withdrawn again is offered anew."""
+
 R = TypeVar("R", bound=Record)
 Suggest = Callable[[R, Reader], Iterable[Suggestion]]
 
@@ -65,10 +68,11 @@ def _offered(record: Record, reader: Reader) -> Iterator[Suggestion]:
 
 
 def _taken_up(offer: Suggestion, reader: Reader) -> bool:
-    """Whether such a record stands; without a link there is nothing to know it by."""
+    """Whether such a record stands, and was not withdrawn; without a link none is known."""
     declared = type_named(offer.type)
     links = offer.known_by or tuple(
         name for name in offer.values if declared.field(name).kind is Kind.LINK
     )
     equals = {name: offer.values[name] for name in links}
-    return bool(equals) and bool(reader.find(declared.cls, **equals))
+    taken = reader.find(declared.cls, **equals) if equals else ()
+    return any(each.state != _WITHDRAWN for each in taken)

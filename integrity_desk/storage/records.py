@@ -173,16 +173,18 @@ def _titles_at(
     database: Database, declared: RecordType, rows: tuple[int, ...], *, numbered: bool
 ) -> Iterator[tuple[Id, str]]:
     """Do what ``RecordType.title_of`` does without reading whole records."""
-    title = quoted(declared.title or "number")
+    title, kind = quoted(declared.title or "number"), declared.told_by
+    told = quoted(kind.name) if kind else "NULL"
+    labels = {each.value: each.label for each in kind.choices} if kind and kind.choices else {}
     found = database.conn.execute(
-        f"SELECT id, {title}, number FROM {quoted(declared.name)}"
+        f"SELECT id, {title}, number, {told} FROM {quoted(declared.name)}"
         f" WHERE row IN ({', '.join('?' * len(rows))})",
         rows,
     )
     return (
         (rec, f"{named}（{number}）" if numbered and named and number and named != number
-         else str(named or number or declared.label))
-        for rec, named, number in found
+         else str(named or number or _(labels.get(told, declared.label))))
+        for rec, named, number, told in found
     )  # fmt: skip
 
 

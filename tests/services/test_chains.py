@@ -30,6 +30,14 @@ def test_the_whole_chain_is_shown_from_every_place_in_it(office, chain, start):
     assert [card.type for card in cards if card.here] == [start]
 
 
+def test_a_measure_not_yet_decided_is_called_by_its_kind(office, chain):
+    (card,) = [each for each in office.view(chain["repair"]).chain if each.type == "measure"]
+    assert (card.number, card.title) == ("", "限期整改并书面说明")
+    office.step(chain["measure"], "impose")
+    (card,) = [each for each in office.view(chain["repair"]).chain if each.type == "measure"]
+    assert card.title == card.number == "措2026-01-0001"
+
+
 def test_a_chain_too_long_to_show_says_so(office):
     record = office.effective_record()
     for _number in range(11):

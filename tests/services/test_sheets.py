@@ -321,8 +321,10 @@ def test_what_hangs_offers_its_correction_and_revocation_until_one_is_written(
     assert {each.code for each in office.view(notice, by="clerk").suggested} == {
         "correction", "revocation",
     }  # fmt: skip
-    say_of("correction", notice, "submit")
+    written = say_of("correction", notice, "submit")
     assert office.view(notice, by="clerk").suggested == ()
+    office.step(written, "withdraw")
+    assert len(office.view(notice, by="clerk").suggested) == 2
 
 
 # Printing again

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from integrity_desk.domain.catalogue import TYPES
 from integrity_desk.domain.people import Person
+from integrity_desk.domain.records import type_of
 from integrity_desk.domain.units import Unit, UnitKind
 from integrity_desk.errors import NotFound
 from integrity_desk.storage import records
@@ -141,6 +143,14 @@ def test_titles_of_many_records_are_read_at_once(office, commitments):
     names = records.titles(office.store.database, [*commitments, office.hall, "f" * 32])
     assert names[commitments[0]] == "承诺0"
     assert len(names) == 5
+
+
+def test_a_title_is_the_one_that_the_record_itself_is_known_by(office):
+    made = [office.enter(each.name) for each in TYPES if each.register and not each.written_once]
+    names = records.titles(office.store.database, made)
+    for rec in made:
+        record = office.record(rec)
+        assert names[rec] == type_of(record).title_of(record)
 
 
 def test_every_kind_of_value_comes_back_from_its_column(office):
