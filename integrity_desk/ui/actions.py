@@ -109,6 +109,7 @@ class Actions(QObject):
         for each in self.table:
             self._made[each.id] = made = group.addAction(_(each.text))
             made.setObjectName(each.id)
+            made.setAutoRepeat(False)  # a key held down is one act
             if each.shortcut:
                 made.setShortcut(QKeySequence(each.shortcut))
                 made.setToolTip(_("{text}（{keys}）").format(text=_(each.text), keys=each.shortcut))

@@ -98,6 +98,8 @@ class Ticket:
         self.result: Any = None
         self.error: DeskError | None = None
         self.answered = False
+        self.ended = False
+        """Done, refused or stopped."""
         self.on_result = _Receiver(on_result)
         self.on_refused = _Receiver(on_refused)
 
@@ -217,6 +219,7 @@ class Tasks(QObject):
     @Slot(object)
     def _end_act(self, ticket: Ticket) -> None:
         self._acts.remove(ticket)
+        ticket.ended = True
         if ticket.error is not None:
             self._refuse(ticket)
         elif ticket.answered:

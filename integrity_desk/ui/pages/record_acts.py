@@ -23,6 +23,7 @@ from integrity_desk.services.revealing import RevealField
 from integrity_desk.ui.dialogs.confirm import confirm
 from integrity_desk.ui.dialogs.fields_dialog import FieldsDialog
 from integrity_desk.ui.pages.base import Context
+from integrity_desk.ui.tasks import Ticket
 from integrity_desk.wording import _
 
 _AHEAD = ("due_on", "extended_to", "until_on", "expires_on")
@@ -39,6 +40,8 @@ class RecordActs(QObject):
     revealed = Signal(str, str, str)
     """(id of the record or part, field name, whole value)"""
     discarded = Signal(str)
+    outdated = Signal(str)
+    """A step was refused of the record with this id: what is shown of it may be old."""
 
     def __init__(self, context: Context, window: QWidget) -> None:
         super().__init__(window)
@@ -47,6 +50,7 @@ class RecordActs(QObject):
         self._view: RecordView | None = None
         self._step: Step | None = None
         self._begun: Mapping[str, Any] = {}
+        self._ticket: Ticket | None = None
         self._part: tuple[str, Id] = ("", "")
         self._reveal: tuple[Id, str] = ("", "")
         self.dialog: FieldsDialog | None = None
@@ -55,7 +59,12 @@ class RecordActs(QObject):
 
     @Slot(object, object, object)
     def take(self, view: RecordView, step: Step, given: Mapping[str, Any] | None = None) -> None:
-        """Take a step; ask for its fields first if it has any, ``given`` filled in."""
+        """Take a step; ask for its fields first if it has any, ``given`` filled in.
+
+        Pressed again while one is under way it does nothing.
+        """
+        if self._ticket is not None and not self._ticket.ended:
+            return
         self._view, self._step, self._begun = view, step, given or {}
         if step.needs or step.asks:
             self._context.tasks.ask(ReadValues(id=view.id), self._show_step, latest=True)
@@ -92,7 +101,7 @@ class RecordActs(QObject):
         assert self._view is not None
         assert self._step is not None
         command = _step_command(self._view, self._step, {})
-        self._context.tasks.perform(command, self._stepped, self._step_refused)
+        self._ticket = self._context.tasks.perform(command, self._stepped, self._step_refused)
 
     @Slot(object)
     def _stepped(self, _record_id: Id) -> None:
@@ -106,10 +115,12 @@ class RecordActs(QObject):
 
     @Slot(object)
     def _step_refused(self, error: DeskError) -> None:
+        assert self._view is not None
         if isinstance(error, InvalidInput) and error.field:
             self.to_be_amended.emit(self._view, error)
         else:
             self._context.tasks.failed.emit(error)
+            self.outdated.emit(self._view.id)
 
     # Sub-records
 

@@ -34,6 +34,7 @@ class RecordKeys(QObject):
 
     def _listen(self, keys: str, heard: Callable[[], None]) -> QShortcut:
         shortcut = QShortcut(QKeySequence(keys), self._drawer)
+        shortcut.setAutoRepeat(False)  # a key held down must not take the next step as well
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(heard)
         return shortcut

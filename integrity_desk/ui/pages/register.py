@@ -279,6 +279,11 @@ class RegisterPage(Page):
         return next(each for each in self._attached if each.id == file_id)
 
     @Slot(str)
+    def _open_anew(self, record_id: str) -> None:
+        if record_id == self._wanted:
+            self._ask_for(record_id)
+
+    @Slot(str)
     def _follow(self, record_id: str) -> None:
         self.context.tasks.ask(OpenRecord(id=record_id), self._go_to, latest=True)
 
@@ -354,6 +359,7 @@ class RegisterPage(Page):
         self.acts.to_be_amended.connect(self._amend_for_step)
         self.acts.revealed.connect(self.panel.show_revealed)
         self.acts.discarded.connect(self._discarded)
+        self.acts.outdated.connect(self._open_anew)
 
     @Slot(str)
     def _discarded(self, _record_id: str) -> None:

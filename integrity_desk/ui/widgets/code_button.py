@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from integrity_desk.ui import theme
 
 
 class CodeButton(QPushButton):
-    """A button with a code; ``taken`` carries it, so one slot serves many buttons."""
+    """A button with a code; ``taken`` carries it, so one slot serves many buttons.
+
+    A double click is one click: its second half must not fall on what the first has brought here.
+    """
 
     taken = Signal(str)
 
@@ -29,3 +33,7 @@ class CodeButton(QPushButton):
     @Slot()
     def _tell(self) -> None:
         self.taken.emit(self.code)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take the second half of a double click and do nothing."""
+        event.accept()

@@ -1,0 +1,100 @@
+"""What hands do that nobody planned: double clicks, keys held down, somebody else in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from integrity_desk.domain.commitments import Commitment
+from integrity_desk.errors import DeskError
+from tests.office import Office
+from tests.ui.registers import Sitting, button, sitting, typed
+
+
+@pytest.fixture
+def sit(qtbot, office: Office) -> Iterator[Callable[[str], Sitting]]:
+    with sitting(qtbot, office) as made:
+        yield made
+
+
+@pytest.fixture
+def desk(sit) -> Sitting:
+    return sit("clerk")
+
+
+@pytest.fixture
+def refused(desk: Sitting) -> list[DeskError]:
+    """What the window had to refuse."""
+    heard: list[DeskError] = []
+    desk.tasks.failed.connect(heard.append)
+    return heard
+
+
+def second_half(widget: QWidget) -> None:
+    """What the system sends for the second press of a double click, wherever it falls."""
+    for kind in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):
+        left = Qt.MouseButton.LeftButton
+        place = QPointF(widget.rect().center())
+        on_screen = widget.mapToGlobal(place)
+        event = QMouseEvent(kind, place, on_screen, left, left, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(widget, event)
+
+
+def test_a_form_submitted_twice_is_saved_once(desk, office, refused):
+    page = desk.open("commitment")
+    page.forms.new()
+    form = desk.form()
+    form.set_values(typed(form, office.values("commitment")), dirty=True)
+    form.submit()
+    form.submit()
+    desk.until(lambda: page.forms.view is None)
+    desk.settle()
+    assert len(office.reading().find(Commitment)) == 1
+    assert refused == []
+
+
+def test_a_step_clicked_twice_is_taken_once_and_nothing_is_refused(desk, office, refused):
+    rec = office.registered_commitment()
+    page = desk.open_record("commitment", rec)
+    start = button(page.panel, "开始履行")
+    QTest.mouseDClick(start, Qt.MouseButton.LeftButton)
+    start.click()
+    desk.settle()
+    assert office.state_of(rec) == "in_progress"
+    assert refused == []
+
+
+def test_the_second_half_of_a_double_click_does_not_take_the_step_that_came_to_stand_there(
+    desk, office
+):
+    rec = office.registered_commitment()
+    page = desk.open_record("commitment", rec)
+    button(page.panel, "开始履行").click()
+    desk.until(lambda: page.panel.view.state == "in_progress")
+    page.panel.act_wanted.connect(lambda act: pytest.fail(act))
+    second_half(button(page.panel, "报告履行情况"))
+    desk.settle()
+    assert page.acts.dialog is None
+
+
+def test_a_key_held_down_takes_one_step(desk):
+    page = desk.open("commitment")
+    steps = [each for each in page.findChildren(QShortcut) if each.key().toString() == "Alt+1"]
+    assert [each.autoRepeat() for each in steps] == [False]
+    assert not any(each.autoRepeat() for each in desk.window.actions() if each.objectName())
+
+
+def test_a_step_somebody_else_has_taken_is_refused_and_the_record_shown_as_it_is(
+    desk, office, refused
+):
+    rec = office.registered_commitment()
+    page = desk.open_record("commitment", rec)
+    office.step(rec, "start")
+    button(page.panel, "开始履行").click()
+    desk.until(lambda: page.panel.view.state == "in_progress")
+    assert [each.sentence for each in refused] == ["当前状态为“履行中”，不能“开始履行”。"]
