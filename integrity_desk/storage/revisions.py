@@ -7,9 +7,9 @@ changed unnoticed. Triggers refuse UPDATE and DELETE.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.revisions import (
@@ -25,7 +25,8 @@ from integrity_desk.errors import InvalidInput
 from integrity_desk.storage.database import Database, in_words
 from integrity_desk.wording import _
 
-_BATCH = 10_000
+_STEP = 10_000
+"""Lines between two signs of progress."""
 
 TAIL = 10_000
 """How many of the last revisions are verified at every start (0.03 CPU seconds)."""
@@ -99,9 +100,7 @@ def of_act(database: Database, line: Revision) -> list[Revision]:
     moment = Clock.at(line.hlc).ms
     found = (decode_trusted(each) for (each,) in rows)
     return list(
-        itertools.takewhile(
-            lambda each: each.cmd == line.cmd and Clock.at(each.hlc).ms == moment, found
-        )
+        takewhile(lambda each: each.cmd == line.cmd and Clock.at(each.hlc).ms == moment, found)
     )
 
 
@@ -148,21 +147,21 @@ def _holds(database: Database, step: Callable[[int, int], None]) -> bool:
     Lines that lie out of their order say no here; the walk along each chain then decides.
     """
     (total,) = database.conn.execute("SELECT count(*) FROM revision").fetchone()
-    ends: dict[str, tuple[int, bytes]] = {}
     rows = database.conn.execute(
-        "SELECT replica, n, line, hash, arrival.position FROM revision"
+        "SELECT iif(arrival.position, '', replica), n, line, hash FROM revision"
         " LEFT JOIN arrival USING (position) ORDER BY revision.position"
     )
-    done = 0
-    while batch := rows.fetchmany(_BATCH):
-        for replica, n, line, kept, arrived in batch:
-            chain = _ARRIVALS if arrived else replica
-            before, previous = ends.get(chain, (0, FIRST_HASH))
-            if (n != before + 1 and not arrived) or chain_hash(previous, line) != kept:
-                return False
-            ends[chain] = n, kept
-        done += len(batch)
+    ends: dict[str, tuple[int, bytes]] = {}
+    chain, before, previous = _ARRIVALS, 0, FIRST_HASH
+    for done in range(0, total, _STEP):
         step(done, total)
+        for of, n, line, kept in islice(rows, _STEP):
+            if of != chain:
+                ends[chain] = before, previous
+                chain, (before, previous) = of, ends.get(of, (0, FIRST_HASH))
+            if chain_hash(previous, line) != kept or (n != before + 1 and chain):
+                return False
+            before, previous = n, kept
     return True
 
 
@@ -187,7 +186,7 @@ def _first_break_of(
         previous = chain_hash(previous, line)
         if n != expected or previous != kept:
             return Break(replica=replica, n=expected)
-        if n % 10_000 == 0:
+        if n % _STEP == 0:
             step(n, last)
     return None
 
@@ -211,5 +210,6 @@ def _first_break_of_arrivals(database: Database, tail: int | None) -> Break | No
     return None
 
 
-_ARRIVALS = "arrivals"
+_ARRIVALS = ""
+"""The name of the chain of all that came from elsewhere; no replica is called so."""
 _OWN = " WHERE position NOT IN (SELECT position FROM arrival)"
