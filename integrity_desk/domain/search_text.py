@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from operator import add
 
-from integrity_desk.domain.fields import SHORT_KINDS, Field
+from integrity_desk.domain.fields import SHORT_KINDS
 from integrity_desk.domain.names import fold, pinyin_keys
 from integrity_desk.domain.records import Record, RecordType, type_named, type_of
 
@@ -36,18 +36,12 @@ class SearchText:
 def search_text(record: Record) -> SearchText:
     """Return the tokens of all searched fields of a record; sensitive fields stay out."""
     declared = type_of(record)
+    short, long = (_runs_of(record, names) for names in _searched(declared.name))
     body: list[str] = []
-    single: list[str] = []
-    for field in _searched(declared.name):
-        value = str(getattr(record, field.name))
-        if not value:
-            continue
-        runs = _runs(value)
-        for run in runs:
-            body += map(add, run, run[1:])
-            body += run[-1], _WALL
-        if field.kind in SHORT_KINDS:
-            single += dict.fromkeys("".join(runs))
+    for run in short + long:
+        body += map(add, run, run[1:])
+        body += run[-1], _WALL
+    single = dict.fromkeys("".join(short))
     return SearchText(" ".join(body), " ".join(single), " ".join(_spelling(declared, record)))
 
 
@@ -77,9 +71,16 @@ def spelling(query: str) -> str | None:
 
 
 @cache
-def _searched(type_name: str) -> tuple[Field, ...]:
-    fields = type_named(type_name).fields
-    return tuple(field for field in fields if field.searched and not field.sensitive)
+def _searched(type_name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of the short fields that are searched, and of the long ones."""
+    fields = [each for each in type_named(type_name).fields if each.searched and not each.sensitive]
+    short = tuple(each.name for each in fields if each.kind in SHORT_KINDS)
+    return short, tuple(each.name for each in fields if each.name not in short)
+
+
+def _runs_of(record: Record, names: tuple[str, ...]) -> list[str]:
+    values = record.__dict__
+    return _runs("\n".join([str(values[name]) for name in names if values[name]]))
 
 
 def _phrase_of(run: str) -> str:
