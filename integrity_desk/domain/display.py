@@ -23,8 +23,8 @@ def words(
     """
     if value == field.empty:
         return ""
-    if field.sensitive and masked and field.is_text:
-        return mask(field.kind, value)
+    if field.is_text:
+        return mask(field.kind, value) if field.sensitive and masked else str(value)
     if field.kind is Kind.CHOICE:
         return _(value.label)
     if field.kind is Kind.CHOICES:

@@ -57,7 +57,9 @@ class Choice(str, Enum):
         return member
 
     def __str__(self) -> str:
-        return str(self.value)
+        return str.__str__(self)
+
+    __hash__ = str.__hash__  # an Enum's own is a function in Python
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +87,7 @@ class Field:
         """Whether values are free text."""
         return self.kind in TEXT_KINDS
 
-    @property
+    @cached_property
     def is_link(self) -> bool:
         """Whether values are ids of other records."""
         return self.kind in (Kind.LINK, Kind.LINKS)

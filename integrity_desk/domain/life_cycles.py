@@ -71,7 +71,7 @@ class LifeCycle:
 
     def state(self, code: str) -> State:
         """Return the state of that code; an unknown one (newer program) shows as its code."""
-        return next((each for each in self.states if each.code == code), State(code, code))
+        return self._by_code.get(code) or State(code, code)
 
     def step(self, act: str) -> Step:
         """Return the step of that name; KeyError for an unknown one."""
@@ -83,6 +83,10 @@ class LifeCycle:
     def judged(self, state: str) -> bool:
         """Whether no way leads to ``state`` but through the act of a second person."""
         return state not in self._unjudged
+
+    @cached_property
+    def _by_code(self) -> dict[str, State]:
+        return {each.code: each for each in self.states}
 
     @cached_property
     def _unjudged(self) -> frozenset[str]:

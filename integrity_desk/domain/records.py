@@ -134,6 +134,21 @@ class RecordType:
         return {field.name: field.empty for field in self.fields}
 
     @cached_property
+    def schema_tag(self) -> str:
+        """The type and its schema as revisions name them: person@3."""
+        return f"{self.name}@{self.schema}"
+
+    @cached_property
+    def secret_fields(self) -> tuple[Field, ...]:
+        """The fields with private numbers, which are found by a keyed hash only."""
+        return tuple(field for field in self.fields if field.sensitive and field.is_text)
+
+    @cached_property
+    def typed_links(self) -> tuple[Field, ...]:
+        """The fields by which a person makes a record point at others."""
+        return tuple(field for field in self.link_fields if not field.managed)
+
+    @cached_property
     def link_fields(self) -> tuple[Field, ...]:
         """The fields that point at other records."""
         return tuple(field for field in self.fields if field.is_link)
@@ -255,9 +270,9 @@ def changed_fields(before: Record | None, after: Record) -> dict[str, Any]:
     return {name: now[name] for name in empty if now[name] != then[name]}
 
 
-def links_of(record: Record) -> Iterator[tuple[Field, Id]]:
-    """Yield every (field, id) by which this record points at another."""
-    for field in type_of(record).link_fields:
+def links_of(record: Record, fields: Iterable[Field] | None = None) -> Iterator[tuple[Field, Id]]:
+    """Yield every (field, id) by which this record, or these fields of it, point at another."""
+    for field in type_of(record).link_fields if fields is None else fields:
         linked = getattr(record, field.name)
         if field.kind is Kind.LINKS:
             yield from ((field, each) for each in linked)

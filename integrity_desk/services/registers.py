@@ -125,8 +125,9 @@ def fetch_rows(question: FetchRows, reader: Reader) -> tuple[Row, ...]:
     if declared.restricted:
         found = {row: each for row, each in found.items() if may_see(each, reader)}
     titles = titles_of(found.values(), shown, reader)
+    today = reader.today
     return tuple(
-        _row(row_id, found[row_id], declared, shown, titles, reader.today)
+        _row(row_id, found[row_id], declared, shown, titles, today)
         for row_id in question.rows
         if row_id in found
     )
@@ -183,10 +184,8 @@ def selection(narrowed: Filter, reader: Reader) -> Selection:
 
 def titles_of(shown: Iterable[Record], fields: Iterable[Field], reader: Reader) -> dict[Id, str]:
     """Return the names of everything that these fields of these records link to."""
-    names = {each.name for each in fields}
-    wanted = (
-        linked for record in shown for field_, linked in links_of(record) if field_.name in names
-    )
+    links = [each for each in fields if each.is_link]
+    wanted = (linked for record in shown for _field, linked in links_of(record, links))
     return records.titles(reader.database, wanted)
 
 
