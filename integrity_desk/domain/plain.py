@@ -24,10 +24,10 @@ _MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
 def to_plain(field: Field, value: Any) -> Any:
     """Return the JSON value of a field value; None when it is empty."""
+    if type(value) is str:
+        return value or None
     if value == field.empty:
         return None
-    if type(value) is str:
-        return value
     if field.kind is Kind.DAY:
         return value.isoformat()
     if field.kind is Kind.MOMENT:
@@ -51,7 +51,10 @@ def from_plain(field: Field, plain: Any) -> Any:
 
 def plain_changes(declared: RecordType, changes: Mapping[str, Any]) -> dict[str, Any]:
     """Return changed field values as plain values."""
-    return {name: to_plain(declared.field(name), value) for name, value in changes.items()}
+    return {
+        name: value if type(value) is str and value else to_plain(declared.field(name), value)
+        for name, value in changes.items()
+    }
 
 
 def record_from_plain(declared: RecordType, rec: str, plain: Mapping[str, Any]) -> Record:
@@ -73,8 +76,9 @@ def _moment(value: datetime) -> str:
 def _convert(field: Field, plain: Any) -> Any:
     kind = field.kind
     if field.is_text or kind is Kind.LINK:
-        str(plain).encode()  # half a surrogate pair cannot be kept
-        return str(plain)
+        text = str(plain)
+        text.encode()  # half a surrogate pair cannot be kept
+        return text
     if kind is Kind.DAY:
         return plain if isinstance(plain, date) else date.fromisoformat(plain)
     if kind is Kind.MOMENT:

@@ -76,7 +76,7 @@ def _fits(record: Record) -> None:
     values = record.__dict__
     for field in type_of(record).text_fields:
         length = len(values[field.name])
-        if field.max_length and length > field.max_length:
+        if length > field.max_length > 0:
             raise InvalidInput(
                 field.name,
                 _("“{field}”有{length}字，最多{most}字。请删减，原文可作为附件上传。").format(

@@ -51,5 +51,6 @@ def guard(before: Record | None, after: Record, work: Any, act: str = "") -> Non
 
     ``work`` may be a mere Reader, for a dry run: guards look things up and write nothing.
     """
+    guarded = Guarded(before=before, after=after, act=act)
     for each in _GUARDS.get(type_of(after).name, ()):
-        each(Guarded(before=before, after=after, act=act), work)
+        each(guarded, work)

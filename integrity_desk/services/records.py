@@ -25,7 +25,7 @@ from integrity_desk.services.acts import Command, performs
 from integrity_desk.services.following import ENTER, follow
 from integrity_desk.services.guarding import guard
 from integrity_desk.services.visibility import may_amend, may_see
-from integrity_desk.storage import drafts, records
+from integrity_desk.storage import drafts
 from integrity_desk.storage.reader import Reader
 from integrity_desk.storage.unit_of_work import UnitOfWork
 from integrity_desk.wording import _
@@ -181,10 +181,8 @@ def fresh_record(type_name: str, values: Values) -> Record:
 
 def check_links(record: Record, work: Reader) -> None:
     """Refuse a link that leads nowhere, or to a record of another type."""
-    for field_, linked in links_of(record):
-        if field_.managed:
-            continue
-        if not any(records.stands(work.database, each, linked) for each in field_.to):
+    for field_, linked in links_of(record, type_of(record).typed_links):
+        if not any(work.stands(each, linked) for each in field_.to):
             raise InvalidInput(
                 field_.name,
                 _("“{field}”指向的记录不对，请重新选择。").format(field=_(field_.label)),
@@ -213,10 +211,10 @@ def _typed(declared: RecordType, values: Values) -> dict[str, Any]:
     """Turn plain values into field values; only fields that a person fills in are taken."""
     typed = {}
     for name, plain in values.items():
-        if not declared.has(name) or declared.field(name).managed:
+        if not declared.has(name) or (field_ := declared.field(name)).managed:
             raise InvalidInput(name, _("没有名为“{name}”的项目。").format(name=name))
-        value = from_plain(declared.field(name), plain)
-        typed[name] = value.strip() if isinstance(value, str) and type(value) is str else value
+        value = from_plain(field_, plain)
+        typed[name] = value.strip() if type(value) is str else value
     return typed
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -136,7 +136,7 @@ def choose_region(command: ChooseRegion, work: UnitOfWork) -> None:
     if command.region not in known:
         raise InvalidInput("region", _("没有这个地区的规则，请从列表中选择。"))
     before = known.get(work.rules.region, work.rules.region)
-    time_rules.keep_region(work.database, command.region)
+    work.keep_rules(partial(time_rules.keep_region, region=command.region))
     _note(Rule.REGION, before, known[command.region], work)
 
 
@@ -147,7 +147,7 @@ def set_idle_days(command: SetIdleDays, work: UnitOfWork) -> None:
         words = _("天数应在1至{most}之间。").format(most=_MOST_IDLE_DAYS)
         raise InvalidInput("idle_days", words)
     before = str(work.rules.idle_days)
-    time_rules.keep_idle_days(work.database, command.days)
+    work.keep_rules(partial(time_rules.keep_idle_days, days=command.days))
     _note(Rule.IDLE_DAYS, before, str(command.days), work)
 
 
@@ -163,7 +163,7 @@ def import_calendar(command: ImportCalendar, work: UnitOfWork) -> Recounted:
     years = _fresh_years(command.path, work)
     for year in years:
         known = work.rules.calendar.years.get(year.year)
-        time_rules.keep_year(work.database, year)
+        work.keep_rules(partial(time_rules.keep_year, year=year))
         after = _("{year}年：{source}").format(year=year.year, source=year.source)
         _note(Rule.CALENDAR, known.source if known else "", after, work)
     moved, settled = recounted(work)

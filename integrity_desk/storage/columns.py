@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from integrity_desk.domain.fields import Field, Kind
@@ -47,16 +47,13 @@ class TableShape:
     """The statements of one record table, written once."""
 
     declared: RecordType
-    insert: str
     select: str
-    blank: Mapping[str, None]
-    """Every field's column with nothing in it."""
     readers: tuple[tuple[str, _Read | None], ...]
     """Field name, and what turns its column into the field's value; None when it is the value."""
 
-    def row(self, plain: Mapping[str, Value]) -> Iterable[Any]:
-        """Return the columns of a record's plain values, in the order after ``row``, ``id``."""
-        return {**self.blank, **columns(plain)}.values()
+    def insert(self, names: Iterable[str]) -> str:
+        """Return the statement that writes row, id and these fields of a new record."""
+        return _insert(self.declared.name, tuple(names))
 
     def update(self, names: Iterable[str]) -> str:
         """Return the statement that writes these fields of one id."""
@@ -78,13 +75,9 @@ def shape(type_name: str) -> TableShape:
     """Return the shape of a type's table."""
     declared = type_named(type_name)
     names = [quoted(field.name) for field in declared.fields]
-    marks = ", ".join("?" * (len(names) + 2))
-    listed = ", ".join(["row", "id", *names])
     return TableShape(
         declared=declared,
-        insert=f"INSERT INTO {quoted(type_name)} ({listed}) VALUES ({marks})",
         select=f"SELECT {', '.join(['id', *names])} FROM {quoted(type_name)}",
-        blank=dict.fromkeys(field.name for field in declared.fields),
         readers=tuple((field.name, _reader(field)) for field in declared.fields),
     )
 
@@ -96,6 +89,14 @@ def narrowed(type_name: str, names: frozenset[str]) -> TableShape:
     readers = tuple(reader for reader in whole.readers if reader[0] in names)
     listed = ", ".join(["id", *(quoted(name) for name, _read in readers)])
     return replace(whole, select=f"SELECT {listed} FROM {quoted(type_name)}", readers=readers)
+
+
+@lru_cache(maxsize=1_000)
+def _insert(type_name: str, names: tuple[str, ...]) -> str:
+    """Empty columns are left out: to hand over sixty of them costs more than to keep the rest."""
+    listed = ", ".join(["row", "id", *map(quoted, names)])
+    marks = ", ".join("?" * (len(names) + 2))
+    return f"INSERT INTO {quoted(type_name)} ({listed}) VALUES ({marks})"
 
 
 def columns(plain: Mapping[str, Value]) -> dict[str, Any]:

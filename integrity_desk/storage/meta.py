@@ -25,11 +25,16 @@ def drop(database: Database, name: str) -> None:
     database.conn.execute("DELETE FROM meta WHERE name = ?", (name,))
 
 
-def next_of(database: Database, counter: str) -> int:
-    """Return the next number of a running series, beginning with 1; never gives one twice."""
-    row = database.conn.execute(
-        "INSERT INTO counter (name, value) VALUES (?, 1)"
-        " ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
-        (counter,),
-    ).fetchone()
-    return int(row[0])
+def counted(database: Database, counter: str) -> int:
+    """Return the last number given of a running series; 0 before the first."""
+    row = database.conn.execute("SELECT value FROM counter WHERE name = ?", (counter,)).fetchone()
+    return int(row[0]) if row is not None else 0
+
+
+def count_to(database: Database, counter: str, last: int) -> None:
+    """Write the last number given of a running series."""
+    database.conn.execute(
+        "INSERT INTO counter (name, value) VALUES (?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (counter, last),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -55,8 +56,9 @@ class Reader:
         self.actor = actor
         self.now = now
         self.progress = progress
+        self._standing: set[tuple[str, Id]] = set()
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The calendar day in China."""
         return china_day(self.now)
@@ -66,7 +68,7 @@ class Reader:
         """The desk's name as people know it."""
         return (meta.get(self.database, "name") or b"").decode()
 
-    @property
+    @cached_property
     def rules(self) -> TimeRules:
         """By what this desk counts time limits: calendar, region, days without progress."""
         return time_rules.of_store(self.database)
@@ -87,6 +89,14 @@ class Reader:
     def find(self, cls: type[R], **equals: Any) -> list[R]:
         """Return the records whose fields equal the given values, oldest first."""
         return records.find(self.database, cls, **equals)
+
+    def stands(self, type_name: str, rec: Id) -> bool:
+        """Whether there is a record of that type and id that is not void."""
+        if (type_name, rec) not in self._standing:
+            if not records.stands(self.database, type_name, rec):
+                return False
+            self._standing.add((type_name, rec))
+        return True
 
     def history(self, rec: Id) -> list[Revision]:
         """Return a record's revisions in order of arrival."""

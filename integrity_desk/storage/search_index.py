@@ -101,9 +101,7 @@ class SearchIndex:
         return [row for (row,) in rows]
 
     def _write_secrets(self, row: int, record: Record, restricted: bool, *, is_new: bool) -> None:
-        for field in type_of(record).fields:
-            if not (field.sensitive and field.is_text):
-                continue
+        for field in type_of(record).secret_fields:
             value = getattr(record, field.name)
             if value:
                 self._conn.execute(

@@ -9,7 +9,7 @@ Everything in the block is kept, or nothing is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 from integrity_desk.domain.changes import Changes
@@ -63,6 +63,7 @@ class UnitOfWork(Reader):
         self._records: set[Id] = set()
         self._parts: set[str] = set()
         self._written: dict[Id, _Written] = {}
+        self._numbers: dict[str, int] = {}
 
     @property
     def changes(self) -> Changes:
@@ -76,8 +77,11 @@ class UnitOfWork(Reader):
     def next_number(self, prefix: str) -> str:
         """Return the next running number of a register, unique on this desk: 诺2026-02-0012."""
         year = self.today.year
-        running = meta.next_of(self.database, f"{prefix}{year}")
-        return f"{prefix}{year}-{self.identity.desk}-{running:04d}"
+        counter = f"{prefix}{year}"
+        last = self._numbers.get(counter)
+        running = 1 + (meta.counted(self.database, counter) if last is None else last)
+        self._numbers[counter] = running
+        return f"{counter}-{self.identity.desk}-{running:04d}"
 
     def add(self, record: R) -> R:
         """Write a new record; return it with its id and what the program manages."""
@@ -116,6 +120,7 @@ class UnitOfWork(Reader):
         self.database.conn.execute(
             f"UPDATE {quoted(type_of(record).name)} SET void = 1 WHERE id = ?", (record.id,)
         )
+        self._standing.clear()
         self._unindex(record)
         self._log(record, {VOID: True}, pred=predecessors(known, (VOID,)))
         foreign.flag(self.database, record.id, type_of(record).name, ())
@@ -139,13 +144,19 @@ class UnitOfWork(Reader):
         if records.row_of(self.database, record.id) is None:
             self._insert(record, plain)
         else:
-            self._update(record, {**shape(declared.name).blank, **plain})
+            self._update(record, {**dict.fromkeys(declared.empty_values), **plain})
         self.database.conn.execute(
             f"UPDATE {quoted(declared.name)} SET void = ? WHERE id = ?", (int(void), record.id)
         )
         if void:
+            self._standing.clear()
             self._unindex(record)
         self._touch_record(record)
+
+    def keep_rules(self, keep: Callable[[Database], None]) -> None:
+        """Write what time limits are counted by; from here on this act counts by it too."""
+        keep(self.database)
+        vars(self).pop("rules", None)
 
     def put_blob(self, content: BinaryIO) -> tuple[str, int]:
         """Keep a file's content; return (sha256 in hex, size in bytes)."""
@@ -156,7 +167,12 @@ class UnitOfWork(Reader):
         self._parts.update(parts)
 
     def finish(self) -> None:
-        """Write the search text, in one go: FTS5 flushes its buffers at every other statement."""
+        """Write the last numbers given, and the search text in one go.
+
+        FTS5 flushes its buffers at every other statement.
+        """
+        for counter, last in self._numbers.items():
+            meta.count_to(self.database, counter, last)
         for row, record, is_new in self._written.values():
             self.index.write(row, record, is_new=is_new)
 
@@ -183,8 +199,8 @@ class UnitOfWork(Reader):
             "INSERT INTO record (id, type) VALUES (?, ?)", (record.id, name)
         ).lastrowid
         assert row is not None
-        values = (row, record.id, *shape(name).row(plain))
-        self.database.conn.execute(shape(name).insert, values)
+        values = (row, record.id, *columns(plain).values())
+        self.database.conn.execute(shape(name).insert(plain), values)
         self._written[record.id] = _Written(row, record, is_new=True)
 
     def _update(self, record: Record, plain: Mapping[str, Value]) -> None:
@@ -220,7 +236,7 @@ class UnitOfWork(Reader):
             rec=record.id,
             replica=self.identity.replica,
             set=written,
-            type=f"{declared.name}@{declared.schema}",
+            type=declared.schema_tag,
         )
         position, chained = revisions.append(self.database, line, self._head.hash)
         self._head = revisions.Head(n=line.n, hash=chained, clock=clock)

@@ -86,7 +86,7 @@ def _if_of(declared: RecordType) -> dict[str, Any]:
         field.name: {"title": field.label, **value_schema(field)} for field in declared.fields
     }
     return {
-        "if": {"properties": {"type": {"const": f"{declared.name}@{declared.schema}"}}},
+        "if": {"properties": {"type": {"const": declared.schema_tag}}},
         "then": {
             "properties": {
                 "set": {"properties": {**written, VOID: {"type": "boolean"}}},
