@@ -217,7 +217,7 @@ class Ledger:
         """Keep the verdicts of a bundle, to be said again when its receipt was lost."""
         self._sql.executemany(
             "INSERT INTO verdict VALUES (?, ?, ?, ?)",
-            ((stream, seq, each.dot, _json(asdict(each))) for each in verdicts),
+            ((stream, seq, each.dot, _json(vars(each))) for each in verdicts),
         )
 
     def change_verdict(
@@ -230,7 +230,7 @@ class Ledger:
         ).fetchone()
         done = self._sql.execute(
             "INSERT INTO verdict VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            (*told_to, verdict.dot, _json(asdict(verdict))),
+            (*told_to, verdict.dot, _json(vars(verdict))),
         )
         return told_to if done.rowcount else None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -80,9 +80,11 @@ class Receipt:
 
     def document(self) -> dict[str, Any]:
         """Return the receipt as JSON values."""
-        return asdict(self)
+        lists = {name: [vars(each) for each in getattr(self, name)] for name in _VERDICTS}
+        return {**vars(self), **lists}
 
 
+_VERDICTS = ("bundles", "revisions")
 _MOMENT = re.compile(MOMENT_PATTERN + "|").fullmatch
 
 
