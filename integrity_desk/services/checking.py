@@ -11,7 +11,7 @@ from integrity_desk.domain.plain import record_from_plain
 from integrity_desk.domain.records import Record, RecordType, changed_fields, record_types
 from integrity_desk.errors import NotFound
 from integrity_desk.services.acts import Question, answers
-from integrity_desk.storage import attachments, foreign, integrity, revisions
+from integrity_desk.storage import attachments, foreign, integrity, records, revisions
 from integrity_desk.storage.reader import Reader
 from integrity_desk.wording import _
 
@@ -76,10 +76,16 @@ def _chain_faults(reader: Reader) -> list[str]:
 
 
 def _blob_faults(reader: Reader) -> list[str]:
-    return [
+    found = [
         _("附件{name}…的内容与摘要不符").format(name=name[:12])
         for name in attachments.damaged(reader.database)
     ]
+    for declared in record_types():
+        if declared.has("sha256"):
+            names = dict(attachments.lost(reader.database, declared.name))
+            titles = records.titles(reader.database, names)
+            found += [_("“{name}”的文件不见了").format(name=titles[rec]) for rec in names]
+    return found
 
 
 def _record_faults(reader: Reader) -> list[str]:
@@ -98,6 +104,11 @@ def _record_faults(reader: Reader) -> list[str]:
             if not _same(wanted, _kept(declared, rec, reader)):
                 name = declared.title_of(record_from_plain(declared, rec, told.values))
                 found.append(_("“{name}”的内容与变更历史不一致").format(name=name))
+    unlogged = integrity.unlogged(reader.database)
+    titles = records.titles(reader.database, unlogged)
+    found += [
+        _("“{name}”在变更历史中没有记载").format(name=titles.get(rec, rec)) for rec in unlogged
+    ]
     if lost := integrity.lost(reader.database):
         found.append(_("变更历史中的{count}条记录不见了").format(count=lost))
     return found

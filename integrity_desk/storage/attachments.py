@@ -7,7 +7,9 @@ from hashlib import sha256
 from io import SEEK_CUR, SEEK_END, SEEK_SET, BufferedReader, RawIOBase
 from typing import Any, BinaryIO
 
+from integrity_desk.domain.fields import Id
 from integrity_desk.errors import NotFound
+from integrity_desk.storage.columns import quoted
 from integrity_desk.storage.database import Database
 from integrity_desk.wording import _
 
@@ -61,6 +63,19 @@ def damaged(database: Database) -> Iterator[str]:
             read += len(data)
         if digest.hexdigest() != name or read != size:
             yield name
+
+
+def lost(database: Database, type_name: str) -> Iterator[tuple[Id, str]]:
+    """Yield (record, sha256) where the content is gone of a record of this type that was made here.
+
+    What arrived from another desk may still be waiting for its content.
+    """
+    yield from database.conn.execute(
+        f"SELECT made.id, made.sha256 FROM {quoted(type_name)} AS made"
+        " LEFT JOIN blob USING (sha256)"
+        " WHERE made.void = 0 AND made.sha256 <> '' AND blob.sha256 IS NULL AND NOT EXISTS"
+        " (SELECT 1 FROM revision JOIN arrival USING (position) WHERE rec = made.id)"
+    )
 
 
 class Content(RawIOBase):

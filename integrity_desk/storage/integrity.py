@@ -36,6 +36,16 @@ def lost(database: Database) -> int:
     return int(found.fetchone()[0])
 
 
+def unlogged(database: Database) -> list[Id]:
+    """Return the records that stand in the store without a line of the log."""
+    return [
+        rec
+        for (rec,) in database.conn.execute(
+            "SELECT id FROM record WHERE NOT EXISTS (SELECT 1 FROM revision WHERE rec = id)"
+        )
+    ]
+
+
 def histories(database: Database, type_name: str) -> Iterator[tuple[Id, list[Revision]]]:
     """Yield every record id of a type with its revisions in order, also where the row is gone."""
     rows = database.conn.execute(

@@ -96,6 +96,20 @@ def test_a_lost_record_is_found(office, check, damage):
     assert any("1条记录不见了" in each for each in check().faults)
 
 
+@pytest.mark.parametrize("act", ["enter", "amend", "discard"])
+def test_the_newest_line_taken_out_of_the_log_is_found(office, check, damage, act):
+    unit = office.unit(name="示例甲")
+    if act == "amend":
+        office.amend(unit, name="示例乙")
+    if act == "discard":
+        office.as_("clerk").perform(DiscardRecord(id=office.commitment(unit_id=unit)))
+    assert check().sound
+    damage("DELETE FROM revision WHERE position = (SELECT max(position) FROM revision)")
+    report = check()
+    assert not report.sound
+    assert ("没有记载" in report.sentence) is (act == "enter")
+
+
 def test_a_changed_attachment_is_named_by_its_digest(office, check, damage, tmp_path):
     evidence = tmp_path / "示例.txt"
     evidence.write_bytes(b"original")
@@ -112,6 +126,31 @@ def test_a_changed_attachment_is_named_by_its_digest(office, check, damage, tmp_
     (fault,) = check().faults
     assert fault.startswith("附件")
     assert "内容与摘要不符" in fault
+
+
+def test_an_attachment_that_is_gone_is_named(office, check, damage, tmp_path):
+    evidence = tmp_path / "示例证据.txt"
+    evidence.write_bytes(b"original")
+    office.as_("clerk").perform(AttachFile(owner_id=office.unit(), path=evidence))
+    damage("DELETE FROM blob_chunk")
+    (fault,) = check().faults
+    assert "内容与摘要不符" in fault
+    damage("DELETE FROM blob")
+    report = check()
+    assert report.faults == ("“示例证据.txt”的文件不见了",)
+    assert not report.sound
+
+
+def test_a_file_that_another_desk_has_not_brought_yet_is_no_fault(township, tmp_path):
+    evidence = tmp_path / "示例证据.txt"
+    evidence.write_bytes(b"original")
+    first, second = township["01"], township["02"]
+    first.as_("clerk").perform(AttachFile(owner_id=first.unit(), path=evidence))
+    township.exchange()
+    assert second.as_("viewer").ask(CheckStore()).sound
+    for table in ("blob_chunk", "blob"):
+        second.store.database.conn.execute(f"DELETE FROM {table}")
+    assert second.as_("viewer").ask(CheckStore()).sound
 
 
 def test_several_faults_are_counted_and_the_first_is_told(office, check, damage):
