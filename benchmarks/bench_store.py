@@ -51,7 +51,9 @@ def rows(scale: float, kept: Path | None = None) -> list[Row]:
     """Measure a store of ``scale`` million complaints, made for it or kept in a folder."""
     records = max(_SMALLEST, int(scale * _FULL_SIZE))
     with _big(kept, records) as made:
-        return [_bulk_entry(min(records, _BULK)), _bulk_entry_into(made), *measure(made)]
+        small = min(records, _BULK)
+        entered = [_bulk_entry(small), _mere_entry(small), _bulk_entry_into(made)]
+        return [*entered, *measure(made)]
 
 
 @contextmanager
@@ -92,6 +94,18 @@ def _bulk_entry(count: int) -> Row:
     return Row(
         name=f"bulk entry of {count:,}, a record (CPU)", ours=ours.cpu_seconds / count * 1e6,
         peer=spent / count * 1e6, unit="µs", against="executemany of the same rows and words",
+    )  # fmt: skip
+
+
+def _mere_entry(count: int) -> Row:
+    """Records with one revision each and no further act, as an import has them."""
+    with TemporaryDirectory(prefix="bench-bulk-") as folder:
+        made = big_store.make(Path(folder) / "mere", 0)
+        spent = big_store.more(made, count, random.Random(1), accepting=False)
+        made.store.close()
+    return Row(
+        name=f"the same, none accepted, {count:,}, a record (CPU)", unit="µs",
+        ours=spent / count * 1e6,
     )  # fmt: skip
 
 

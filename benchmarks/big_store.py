@@ -75,8 +75,11 @@ def make(folder: Path, records: int, *, seed: int = 1) -> BigStore:
     return replace(made, records=records, cpu_seconds=more(made, records, chance))
 
 
-def more(made: BigStore, count: int, chance: random.Random) -> float:
-    """Enter ``count`` further complaints; return the processor time of entering them."""
+def more(made: BigStore, count: int, chance: random.Random, *, accepting: bool = True) -> float:
+    """Enter ``count`` further complaints; return the processor time of entering them.
+
+    One in five is accepted, unless they are only entered: one revision each.
+    """
     store, actor, spent = made.store, made.actor, 0.0
     units, people = _ids(store, "unit"), _ids(store, "person")
     for first in range(made.records, made.records + count, _BATCH):
@@ -87,7 +90,7 @@ def more(made: BigStore, count: int, chance: random.Random) -> float:
         with store.unit_of_work(actor=actor, command="Import", now=moment) as work:
             for number, values in zip(numbers, batch, strict=True):
                 entered = enter_record("complaint", values, work)
-                if number % 5 == 0:
+                if accepting and number % 5 == 0:
                     move(entered, "accept", {"accepted_on": moment.date()}, work)
         spent += process_time() - begun
     return spent
