@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from integrity_desk.domain.fields import Id
 from integrity_desk.domain.records import type_named, type_of
+from integrity_desk.errors import NotFound
 from integrity_desk.services.acts import Command, Question, answers, performs
 from integrity_desk.storage import drafts
 from integrity_desk.storage.drafts import Draft
@@ -80,20 +81,23 @@ def list_drafts(question: ListDrafts, reader: Reader) -> tuple[Draft, ...]:
 @answers(ShowDrafts)
 def show_drafts(question: ShowDrafts, reader: Reader) -> tuple[DraftLine, ...]:
     """Name each draft by what was typed, or by the record it amends."""
-    return tuple(
-        _line(each, reader) for each in drafts.of_account(reader.database, reader.actor.account_id)
-    )
+    kept = drafts.of_account(reader.database, reader.actor.account_id)
+    return tuple(line for each in kept if (line := _line(each, reader)) is not None)
 
 
-def _line(draft: Draft, reader: Reader) -> DraftLine:
+def _line(draft: Draft, reader: Reader) -> DraftLine | None:
+    """None for the amendment of a record that is gone since."""
     kind, _colon, rest = draft.key.partition(":")
     if kind == "amend":
-        record = reader.load_any(rest)
+        try:
+            record = reader.load_any(rest)
+        except NotFound:
+            return None
         declared = type_of(record)
         title = declared.title_of(record)
     else:
         declared = type_named(rest)
-        title = str(draft.content.get(declared.title) or "")
+        title = str(draft.content.get("values", {}).get(declared.title) or "")
     return DraftLine(
         type=declared.name,
         id=rest if kind == "amend" else "",

@@ -89,6 +89,16 @@ def test_a_key_held_down_takes_one_step(desk):
     assert not any(each.autoRepeat() for each in desk.window.actions() if each.objectName())
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_the_button_that_has_the_keyboard_is_pressed_by_enter_as_by_space(desk, office, key):
+    rec = office.registered_commitment()
+    page = desk.open_record("commitment", rec)
+    start = button(page.panel, "开始履行")
+    start.setFocus()
+    QTest.keyClick(start, key)
+    desk.until(lambda: page.panel.view.state == "in_progress")
+
+
 def test_a_step_somebody_else_has_taken_is_refused_and_the_record_shown_as_it_is(
     desk, office, refused
 ):

@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from integrity_desk.services.drafts import KeepDraft
+from integrity_desk.services.records import DiscardRecord
 from integrity_desk.services.sealing import answer_for_everything
 from integrity_desk.ui.watch import Watch
 from tests.office import Office
@@ -112,14 +113,36 @@ def test_only_who_may_approve_has_something_to_review(visit, office):
 
 def test_drafts_are_named_by_what_was_typed(visit, office, late):
     clerk = office.as_("clerk")
-    clerk.perform(KeepDraft(key="new:complaint", content={"subject": "没写完的示例投诉"}))
-    clerk.perform(KeepDraft(key=f"amend:{late}", content={"subject": "改到一半"}))
+    clerk.perform(KeepDraft(key="new:complaint", content=typed("complaint", "没写完的示例投诉")))
+    clerk.perform(KeepDraft(key=f"amend:{late}", content=typed("commitment", "改到一半", late)))
+    gone = office.commitment()
+    clerk.perform(KeepDraft(key=f"amend:{gone}", content=typed("commitment", "已删除", gone)))
+    clerk.perform(DiscardRecord(id=gone))
     visit.come_in("clerk")
     found = {(each.lead, each.title, each.id) for each in visit.page.drafts.list.lines()}
     assert found == {
         ("新投诉举报", "没写完的示例投诉", ""),
         ("公开承诺", "逾期的示例承诺", late),
     }
+
+
+def test_a_draft_on_the_workbench_opens_with_what_was_typed(visit, office):
+    kept = KeepDraft(key="new:complaint", content=typed("complaint", "没写完的示例投诉"))
+    office.as_("clerk").perform(kept)
+    visit.come_in("clerk")
+    (line,) = visit.page.drafts.list.lines()
+    visit.page.drafts.opened.emit(line)
+    visit.until(lambda: visit.page.forms.view is not None)
+    visit.settle()
+    view = visit.page.forms.view
+    assert view.form.values()["subject"] == "没写完的示例投诉"
+    assert not view.bar.isVisibleTo(view)
+    assert view.form.isAncestorOf(QApplication.focusWidget())
+
+
+def typed(type_name, subject, rec=""):
+    """What a form keeps while it is filled in."""
+    return {"type": type_name, "id": rec, "values": {"subject": subject}}
 
 
 def test_badges_are_red_only_for_what_is_late(visit, office):

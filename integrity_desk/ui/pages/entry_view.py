@@ -170,6 +170,7 @@ class EntryView(QWidget):
         assert self._draft is not None
         self._kept = True
         self.form.set_values(field_values(self._fields, self._draft.content["values"]), dirty=True)
+        self.form.focus_first()
 
     @Slot(object)
     def _save(self, values: Mapping[str, Any]) -> None:

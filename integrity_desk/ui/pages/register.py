@@ -112,7 +112,7 @@ class RegisterPage(Page):
         """What can be done now."""
         if self.forms.view is not None:
             return frozenset()
-        offers = {"new", "filter", "refresh", "export", "export_full", "import", "ledger"}
+        offers = {"new", "resume", "filter", "refresh", "export", "export_full", "import", "ledger"}
         view = self.panel.view if self.drawer.is_open else None
         if view is not None and view.amendable:
             offers.add("edit")
@@ -153,6 +153,7 @@ class RegisterPage(Page):
         """Take one of the offers."""
         {
             "new": self._new,
+            "resume": self._resume,
             "edit": self._amend,
             "attach": self._attach,
             "filter": self.list.open_filter,
@@ -227,6 +228,10 @@ class RegisterPage(Page):
     @Slot()
     def _new(self) -> None:
         self.forms.new()
+
+    @Slot()
+    def _resume(self) -> None:
+        self.forms.new(restore=True)
 
     @Slot()
     def _amend(self) -> None:

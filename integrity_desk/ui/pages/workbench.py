@@ -129,7 +129,7 @@ class WorkbenchPage(Page):
         if line.id:
             self.context.navigate(line.page, line.id)
         else:
-            self.context.start(line.page, "new")
+            self.context.start(line.page, "resume")
 
     @Slot()
     def _quick(self) -> None:

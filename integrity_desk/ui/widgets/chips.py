@@ -143,6 +143,7 @@ class ChipsRow(QWidget):
 
 def _chip(words: str) -> QPushButton:
     button = QPushButton(words)
+    button.setAutoDefault(True)
     button.setProperty("kind", "chip")
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     return button

@@ -23,6 +23,7 @@ class CodeButton(QPushButton):
         super().__init__(text, parent)
         self.code = code
         self.setAccessibleName(text)
+        self.setAutoDefault(True)  # Enter presses it too
         if kind:
             self.setProperty("kind", kind)
         if icon:

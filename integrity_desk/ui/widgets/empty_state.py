@@ -23,6 +23,7 @@ class EmptyState(QWidget):
         self._words = label(sentence, "muted", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._button = QPushButton(action)
+        self._button.setAutoDefault(True)
         self._button.setProperty("kind", "primary")
         self._button.clicked.connect(self.acted)
         layout = QVBoxLayout(self)

@@ -27,8 +27,9 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
 
 
 def button(text: str, icon: str = "", kind: str = "") -> QPushButton:
-    """Return a button; ``kind`` is "", primary, danger or plain."""
+    """Return a button that Enter presses too; ``kind`` is "", primary, danger or plain."""
     made = QPushButton(text)
+    made.setAutoDefault(True)
     if kind:
         made.setProperty("kind", kind)
     if icon:

@@ -24,6 +24,7 @@ class MessageLine(QWidget):
         self._words.setMinimumWidth(1)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._button = QPushButton()
+        self._button.setAutoDefault(True)
         self._button.setProperty("kind", "plain")
         theme.set_icon(self._button, "undo", "accent")
         self._button.clicked.connect(self._undo_clicked)

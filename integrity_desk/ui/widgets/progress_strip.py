@@ -26,6 +26,7 @@ class ProgressStrip(QWidget):
         self._bar.setFixedWidth(theme.current().space(30))
         self._bar.setAccessibleName(_("进度"))
         self._stop = QPushButton(_("停止"))
+        self._stop.setAutoDefault(True)
         self._stop.setProperty("kind", "plain")
         self._stop.clicked.connect(self._stop_clicked)
         layout = QHBoxLayout(self)
