@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from integrity_desk.errors import InvalidInput
-from integrity_desk.wording import _
+from integrity_desk.wording import N_, _
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,7 @@ class Period:
         year, _q, quarter = self.code.partition("Q")
         if quarter:
             return _("{year}年第{quarter}季度").format(
-                year=year, quarter=_NUMERALS[int(quarter) - 1]
+                year=year, quarter=_(_NUMERALS[int(quarter) - 1])
             )
         if year.isdigit():
             return _("{year}年度").format(year=year)
@@ -83,7 +83,7 @@ def before(period: Period) -> Period:
     return stretch(last - (period.last - period.first), last)
 
 
-_NUMERALS = "一二三四"
+_NUMERALS = (N_("一"), N_("二"), N_("三"), N_("四"))
 _PERIOD = re.compile(r"(?P<year>(?:19|20)\d\d)(?:[Qq](?P<quarter>[1-4]))?")
 
 

@@ -10,6 +10,7 @@ os.environ["QT_FONT_DPI"] = "96"
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from integrity_desk.services.registers import Row
 from integrity_desk.ui import theme
 from integrity_desk.ui.models.rows import Column
 from integrity_desk.ui.tasks import Tasks
+from tests.ui.looks.planting import plant
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +42,12 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
     yield qapp
     if theme.current().scheme != "light" or theme.current().large:
         theme.apply(qapp)
+
+
+@pytest.fixture(scope="session")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample township's store, made once; a room takes a copy of it."""
+    return plant(tmp_path_factory.mktemp("sample") / "planted")
 
 
 @dataclass(frozen=True)

@@ -5,24 +5,21 @@ from __future__ import annotations
 import platform
 
 import PySide6
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from integrity_desk import __version__, paths
-from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.foot import closing
+from integrity_desk.ui.dialogs.small_dialog import SmallDialog
 from integrity_desk.ui.widgets.details import DetailList
 from integrity_desk.ui.widgets.labels import label
 from integrity_desk.wording import _
 
 
-class AboutDialog(QDialog):
+class AboutDialog(SmallDialog):
     """Name, version and licence; the values can be copied into a question to the makers."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("关于诚信台账"))
-        space = theme.current().space
-        self.setMinimumWidth(space(110))
+        super().__init__(_("关于诚信台账"), parent, width=110)
         facts = DetailList()
         facts.show_pairs(
             (
@@ -33,10 +30,8 @@ class AboutDialog(QDialog):
                 (_("运行日志"), str(paths.log_folder())),
             )
         )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(space(5), space(5), space(5), space(4))
-        layout.setSpacing(space(4))
-        layout.addWidget(label(_("诚信台账"), "title"))
-        layout.addWidget(label(_("政务诚信登记、公示与上报；数据只在本机，不联网。"), "muted"))
-        layout.addWidget(facts)
-        layout.addLayout(closing(self))
+        lead = _("政务诚信登记、公示与上报；数据只在本机，不联网。")
+        self.body.addWidget(label(_("诚信台账"), "title"))
+        self.body.addWidget(label(lead, "muted", wrap=True))
+        self.body.addWidget(facts)
+        self.body.addLayout(closing(self))

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from integrity_desk.errors import DeskError
-from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.small_dialog import SmallDialog
 from integrity_desk.ui.widgets.labels import button, label
 from integrity_desk.wording import _
 
 
-class BackingUpDialog(QDialog):
+class BackingUpDialog(SmallDialog):
     """Says that the backup is under way; stays to say why when it is refused."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("诚信台账"))
-        space = theme.current().space
-        self.setMinimumWidth(space(90))
+        super().__init__(_("诚信台账"), parent, width=90)
         self._words = label(_("正在做今天的备份，完成后自动关闭…"), wrap=True)
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
@@ -26,11 +23,8 @@ class BackingUpDialog(QDialog):
         self._understood = button(_("知道了"), kind="primary")
         self._understood.clicked.connect(self.accept)
         self._understood.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(space(5), space(5), space(5), space(4))
-        layout.setSpacing(space(4))
         for each in (self._words, self._bar, self._understood):
-            layout.addWidget(each)
+            self.body.addWidget(each)
 
     @property
     def refused(self) -> bool:

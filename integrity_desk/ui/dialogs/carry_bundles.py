@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from integrity_desk.errors import DeskError
 from integrity_desk.services.exchange import CarryBundles, ListMedia, SealBundle
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.small_dialog import SmallDialog
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.widgets.labels import button, label
 from integrity_desk.ui.widgets.progress_strip import ProgressStrip
@@ -33,7 +33,7 @@ _LOOK_EVERY_MS = 2_000
 _PATH = Qt.ItemDataRole.UserRole
 
 
-class CarryBundlesDialog(QDialog):
+class CarryBundlesDialog(SmallDialog):
     """Looks for sticks while it waits; says 可以拔出 only after everything was read back."""
 
     carried = Signal(object)
@@ -42,9 +42,7 @@ class CarryBundlesDialog(QDialog):
     """The names of the files a hand-over slip is wanted for."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("封包并写入U盘"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(_("封包并写入U盘"), parent, width=_WIDTH)
         self._context = context
         self._folder: Path | None = None
         self._chosen: Path | None = None
@@ -188,7 +186,6 @@ class CarryBundlesDialog(QDialog):
         self.card.setVisible(bool(sentence))
         theme.mark(self.card, tone=tone)
         theme.mark(self.words)
-        self.adjustSize()
 
     def _add(self, icon: str, words: str, path: Path, *, usable: bool) -> None:
         item = QListWidgetItem(theme.icon(icon), words)
@@ -207,7 +204,6 @@ class CarryBundlesDialog(QDialog):
 
     def _build(self) -> None:
         space = theme.current().space
-        self.setMinimumWidth(space(_WIDTH))
         self.media.setProperty("kind", "choice")
         self.media.setAccessibleName(_("写到哪里"))
         self.media.setFixedHeight(space(_LIST_HEIGHT))
@@ -233,16 +229,13 @@ class CarryBundlesDialog(QDialog):
         foot.addWidget(self.close_button)
         foot.addWidget(self.go)
         lead = _("待上报的内容加密封包，没有回执的同步包一起带走；只有县级能打开。")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(space(5), space(4), space(5), space(4))
-        layout.setSpacing(space(3))
-        layout.addWidget(label(self.windowTitle(), "title"))
-        layout.addWidget(label(lead, "muted", wrap=True))
-        layout.addLayout(where)
+        self.body.addWidget(label(self.windowTitle(), "title"))
+        self.body.addWidget(label(lead, "muted", wrap=True))
+        self.body.addLayout(where)
         for widget in (self.media, self.card, self.files):
-            layout.addWidget(widget)
-        layout.addStretch(1)
-        layout.addLayout(foot)
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+        self.body.addLayout(foot)
 
     def reject(self) -> None:
         """Stay while writing; Stop is beside the bar."""

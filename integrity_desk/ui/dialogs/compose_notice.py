@@ -69,7 +69,7 @@ class ComposeNoticeDialog(QDialog):
         self._kept: dict[str, Any] = {}
         self._then = ""
         self._dirty = False
-        self._picker_type = ""
+        self._picker_type: str | None = None
         self.kinds = ChipsRow([(each.value, _(each.label)) for each in NoticeKind])
         self.picker: ItemPicker | None = None
         self.redactions: RedactionsDialog | None = None

@@ -150,6 +150,7 @@ class GiveScoresDialog(QDialog):
         table.setProperty("kind", "plain")
         table.setAccessibleName(_("评分表"))
         table.setHorizontalHeaderLabels([_("单位"), *(head.name for head in self._heads)])
+        table.setTabKeyNavigation(False)  # arrows go through the cells, Tab leads on
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(tokens.row)
         table.setEditTriggers(

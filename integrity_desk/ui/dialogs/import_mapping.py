@@ -70,9 +70,11 @@ class MappingPanel(QWidget):
             self._add(heading, seen.source.fields.get(heading, NOT_TAKEN))
         self._refresh()
         self._choose_key(seen.source.key)
-        first = next(iter(self.boxes.values()), None)
-        if first is not None:
-            self.setFocusProxy(first)
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the first column."""
+        for first in list(self.boxes.values())[:1]:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def source(self) -> SourceMap:

@@ -112,7 +112,6 @@ class ReviewPanel(QWidget):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.detail)
         layout.addWidget(self.note)
-        self.setFocusProxy(self.table)
 
 
 class _LinesTable(QTableView):

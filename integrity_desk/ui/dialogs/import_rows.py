@@ -119,7 +119,7 @@ class ImportRowsDialog(QDialog):
         )
         self.note.hide()
         self._offer()
-        self.mapping.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.mapping.focus_first()
 
     @Slot(object)
     def _show(self, found: ImportPreview) -> None:
@@ -132,7 +132,8 @@ class ImportRowsDialog(QDialog):
         self.only_sound.setChecked(False)
         self.review.show_found(found)
         self._offer()
-        (self.go if self.go.isEnabled() else self.review).setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.go if self.go.isEnabled() else self.review.table
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Deciding
 

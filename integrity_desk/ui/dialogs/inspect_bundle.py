@@ -6,14 +6,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from integrity_desk.domain.display import local_minute
 from integrity_desk.errors import DeskError
 from integrity_desk.services.exchange import InspectBundle
 from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.foot import closing
+from integrity_desk.ui.dialogs.small_dialog import SmallDialog
 from integrity_desk.ui.tasks import Tasks
 from integrity_desk.ui.widgets.details import DetailList
 from integrity_desk.ui.widgets.labels import label
@@ -31,13 +32,11 @@ _KINDS = {
 }
 
 
-class InspectBundleDialog(QDialog):
+class InspectBundleDialog(SmallDialog):
     """Shows the envelope; the content stays sealed."""
 
     def __init__(self, tasks: Tasks, path: Path, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("查看同步包"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(_("查看同步包"), parent, width=_WIDTH)
         self._path = path
         self.card = QFrame()
         self.words = label(_("正在核对…"), wrap=True)
@@ -64,7 +63,6 @@ class InspectBundleDialog(QDialog):
                 (_("内容摘要"), f"{envelope.content[:_SHOWN_DIGITS]}…"),
             )
         )
-        self.adjustSize()
 
     @Slot(object)
     def _refused(self, error: DeskError) -> None:
@@ -77,17 +75,13 @@ class InspectBundleDialog(QDialog):
 
     def _build(self) -> None:
         space = theme.current().space
-        self.setMinimumWidth(space(_WIDTH))
         self.card.setProperty("kind", "notice")
         inside = QVBoxLayout(self.card)
         inside.setContentsMargins(space(4), space(3), space(4), space(3))
         inside.addWidget(self.words)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(space(5), space(4), space(5), space(4))
-        layout.setSpacing(space(3))
-        layout.addWidget(label(self.windowTitle(), "title"))
-        layout.addWidget(label(self._path.name, "muted", wrap=True))
-        layout.addWidget(self.card)
-        layout.addWidget(self.details)
-        layout.addStretch(1)
-        layout.addLayout(closing(self))
+        self.body.addWidget(label(self.windowTitle(), "title"))
+        self.body.addWidget(label(self._path.name, "muted", wrap=True))
+        self.body.addWidget(self.card)
+        self.body.addWidget(self.details)
+        self.body.addStretch(1)
+        self.body.addLayout(closing(self))

@@ -28,6 +28,7 @@ class LinkAccountDialog(PanelDialog):
             _("“{name}”的所属单位和本人").format(name=account.name),
             _("用来判断回避，也用来判断谁能看举报人；下次登录时生效。"),
             save=_("保存"),
+            width=110,
             parent=parent,
         )
         self._account = account
@@ -40,7 +41,7 @@ class LinkAccountDialog(PanelDialog):
         for name, box in self.boxes.items():
             box.editor.set_value(getattr(account, name))
             self.panel.body.addWidget(box)
-        self.finish(110)
+        self.finish()
 
     @Slot()
     def submit(self) -> None:

@@ -28,7 +28,7 @@ class OpenAccountDialog(PanelDialog):
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         title = _("开通账号")
-        super().__init__(tasks, title, title, save=title, parent=parent)
+        super().__init__(tasks, title, title, save=title, width=150, parent=parent)
         finder = RecordFinder(tasks)
         declared = type_of(Account)
         self.boxes = {
@@ -40,7 +40,7 @@ class OpenAccountDialog(PanelDialog):
         self.panel.add_field("password", secret)
         self.panel.add_field("again", again)
         self._arrange()
-        self.finish(150)
+        self.finish()
 
     @Slot()
     def submit(self) -> None:

@@ -5,49 +5,43 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from integrity_desk.errors import DeskError, InvalidInput
-from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.panel import Panel
+from integrity_desk.ui.dialogs.small_dialog import SmallDialog
 from integrity_desk.ui.tasks import Tasks
 from integrity_desk.ui.widgets.field_box import FieldBox
 from integrity_desk.ui.widgets.labels import button
 from integrity_desk.wording import _
 
 
-class PanelDialog(QDialog):
+class PanelDialog(SmallDialog):
     """Override ``submit``; fill ``panel`` (and ``boxes``), then ``finish``."""
 
     def __init__(
-        self, tasks: Tasks, title: str, heading: str, lead: str = "", *, save: str,
+        self, tasks: Tasks, title: str, heading: str, lead: str = "", *, save: str, width: float,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(title, parent, width=width)
         self.tasks = tasks
         self.panel = Panel(heading, lead)
         self.boxes: Mapping[str, FieldBox] = {}
         self.save = button(save, kind="primary")
         self.save.clicked.connect(self.submit)
+        self.cancel = button(_("取消"))
 
     @Slot()
     def submit(self) -> None:
         """Check what was filled in and do it."""
         raise NotImplementedError
 
-    def finish(self, width: float) -> None:
-        """Put refusal and buttons below what stands in the panel; ``width`` in steps."""
-        cancel = button(_("取消"))
-        cancel.clicked.connect(self.reject)
+    def finish(self) -> None:
+        """Put refusal and buttons below what stands in the panel."""
+        self.cancel.clicked.connect(self.reject)
         self.panel.body.addWidget(self.panel.refusal)
-        self.panel.add_buttons(self.save, cancel)
-        space = theme.current().space
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(space(5), space(5), space(5), space(5))
-        layout.addWidget(self.panel)
-        self.setMinimumWidth(space(width))
+        self.panel.add_buttons(self.save, self.cancel)
+        self.body.addWidget(self.panel)
 
     def boxes_hold(self) -> bool:
         """Check the declared fields and go to the first that is wrong."""

@@ -25,6 +25,7 @@ class PasswordDialog(PanelDialog):
             _("为“{name}”设置新密码").format(name=account.name),
             _("新密码立即生效，旧密码不能再用。"),
             save=_("保存新密码"),
+            width=100,
             parent=parent,
         )
         self._account = account
@@ -36,7 +37,7 @@ class PasswordDialog(PanelDialog):
             ("again", PlainField(_("再输一次新密码"), secret=True)),
         ):
             self.panel.body.addWidget(self.panel.add_field(name, field))
-        self.finish(100)
+        self.finish()
 
     @Slot()
     def submit(self) -> None:

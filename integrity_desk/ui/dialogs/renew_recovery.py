@@ -4,48 +4,36 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
-from integrity_desk.errors import DeskError, MediaUnavailable
+from integrity_desk.errors import MediaUnavailable
 from integrity_desk.services.recovery import RenewRecoverySheet
 from integrity_desk.ui import theme
-from integrity_desk.ui.dialogs.panel import Panel
+from integrity_desk.ui.dialogs.panel_dialog import PanelDialog
 from integrity_desk.ui.dialogs.saving import where_to_save
 from integrity_desk.ui.tasks import Tasks
-from integrity_desk.ui.widgets.labels import button, label
+from integrity_desk.ui.widgets.labels import label
 from integrity_desk.wording import _
 
 
-class RenewRecoveryDialog(QDialog):
+class RenewRecoveryDialog(PanelDialog):
     """Asks where the sheet goes, makes it once, and lets it be saved elsewhere if that failed."""
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._tasks = tasks
-        self._sheet = b""
-        self._target = Path()
-        self.setWindowTitle(_("重新生成恢复单"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        title = _("重新生成恢复单")
         lead = _(
             "恢复单丢失或被别人看到过，就重新生成一张。新恢复单一生成，以前的恢复单立即作废。"
             "请打印新恢复单，锁进保险柜，再删除保存的文件。"
         )
-        self.panel = Panel(_("重新生成恢复单"), lead)
+        super().__init__(tasks, title, title, lead, save=_("生成并保存…"), width=120, parent=parent)
+        self._sheet = b""
+        self._target = Path()
         self.said = label("", wrap=True)
         self.said.hide()
-        self.make = button(_("生成并保存…"), "printer", "primary")
-        self.make.clicked.connect(self._ask_where)
-        self.leave = button(_("取消"))
-        self.leave.clicked.connect(self.reject)
+        theme.set_icon(self.save, "printer", "on_accent")
         self.panel.body.addWidget(self.said)
-        self.panel.body.addWidget(self.panel.refusal)
-        self.panel.add_buttons(self.make, self.leave)
-        space = theme.current().space
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(space(5), space(5), space(5), space(5))
-        layout.addWidget(self.panel)
-        self.setMinimumWidth(space(120))
+        self.finish()
 
     def save_to(self, path: Path) -> None:
         """Make the sheet unless that is done already, and write it."""
@@ -53,11 +41,12 @@ class RenewRecoveryDialog(QDialog):
         if self._sheet:
             self._write()
         else:
-            self.panel.work(self.make, _("正在生成…"))
-            self._tasks.perform(RenewRecoverySheet(), self._made, self._refuse)
+            self.panel.work(self.save, _("正在生成…"))
+            self.tasks.perform(RenewRecoverySheet(), self._made, self.refused)
 
     @Slot()
-    def _ask_where(self) -> None:
+    def submit(self) -> None:
+        """Ask where to."""
         usual = Path.home() / _("恢复单.pdf")
         path = where_to_save(self, _("保存恢复单"), usual, "pdf")
         if path:
@@ -67,8 +56,8 @@ class RenewRecoveryDialog(QDialog):
     def _made(self, sheet: bytes) -> None:
         self._sheet = sheet
         self.panel.rest()
-        self.make.setText(_("另存一份…"))
-        self.leave.setText(_("关闭"))
+        self.save.setText(_("另存一份…"))
+        self.cancel.setText(_("关闭"))
         self._write()
 
     def _write(self) -> None:
@@ -77,15 +66,9 @@ class RenewRecoveryDialog(QDialog):
         except OSError:
             self.said.hide()
             words = _("以前的恢复单已经作废，但新恢复单无法写入{path}，请换一个位置保存。")
-            self._refuse(MediaUnavailable(words.format(path=self._target)))
+            self.refused(MediaUnavailable(words.format(path=self._target)))
             return
         self.panel.refusal.hide()
         words = _("已保存到 {path}。以前的恢复单已经作废，请销毁。")
         self.said.setText(words.format(path=self._target))
         self.said.show()
-        self.adjustSize()
-
-    @Slot(object)
-    def _refuse(self, error: DeskError) -> None:
-        self.panel.refuse(error)
-        self.adjustSize()

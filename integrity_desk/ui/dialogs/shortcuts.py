@@ -6,30 +6,24 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.foot import closing
+from integrity_desk.ui.dialogs.small_dialog import SmallDialog
 from integrity_desk.ui.widgets.details import DetailList
-from integrity_desk.ui.widgets.labels import button
 from integrity_desk.wording import _
 
 _LIST_WIDTH = 80
 """The least width of each of both lists in steps of the space scale."""
 
 
-class ShortcutsDialog(QDialog):
+class ShortcutsDialog(SmallDialog):
     """Every action that has keys, with them."""
 
     def __init__(self, shortcuts: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("快捷键"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(_("快捷键"), parent)
         space = theme.current().space
-        close = button(_("关闭"), kind="primary")
-        close.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(close)
         lists = QHBoxLayout()
         lists.setSpacing(space(8))
         every = [*shortcuts, *_everywhere()]
@@ -39,11 +33,8 @@ class ShortcutsDialog(QDialog):
             keys.show_pairs(pairs)
             keys.setMinimumWidth(max(space(_LIST_WIDTH), self._width_of(pairs)))
             lists.addWidget(keys, 1, Qt.AlignmentFlag.AlignTop)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(space(5), space(5), space(5), space(4))
-        layout.setSpacing(space(4))
-        layout.addLayout(lists)
-        layout.addLayout(foot)
+        self.body.addLayout(lists)
+        self.body.addLayout(closing(self))
 
     def _width_of(self, pairs: Sequence[tuple[str, str]]) -> int:
         """Return what the longest words and the longest keys take side by side."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from integrity_desk.domain.times import china_day
 from integrity_desk.services.statistics import DrawStatistics, offered_periods
-from integrity_desk.ui import theme
+from integrity_desk.ui.dialogs.foot import foot_of
 from integrity_desk.ui.dialogs.paper_preview import PaperPreview
+from integrity_desk.ui.dialogs.small_dialog import SmallDialog
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.widgets.labels import button, label
 from integrity_desk.wording import _
@@ -16,13 +17,11 @@ from integrity_desk.wording import _
 _WIDTH = 100
 
 
-class StatisticsDialog(QDialog):
+class StatisticsDialog(SmallDialog):
     """Chooses a period; the paper stands in a preview over it."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("统计报表"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(_("统计报表"), parent, width=_WIDTH)
         self._context = context
         self.period = QComboBox()
         self.period.setAccessibleName(_("期间"))
@@ -30,7 +29,6 @@ class StatisticsDialog(QDialog):
             self.period.addItem(each.words, each.code)
         self.go = button(_("预览"), "chart", "primary")
         self.go.clicked.connect(self._preview)
-        self.go.setDefault(True)
         self._build()
 
     @Slot()
@@ -40,21 +38,11 @@ class StatisticsDialog(QDialog):
         PaperPreview(self._context, self.period.currentText(), self).ask(question)
 
     def _build(self) -> None:
-        space = theme.current().space
-        self.setMinimumWidth(space(_WIDTH))
         lead = _("从台账中统计承诺兑现、投诉办理、档案和公示，附图表；只有数字，没有姓名。")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(space(5), space(5), space(5), space(4))
-        layout.setSpacing(space(3))
-        layout.addWidget(label(_("季度报告和年度统计"), "heading"))
-        layout.addWidget(label(lead, "muted", wrap=True))
-        layout.addWidget(self.period)
         close = button(_("关闭"))
-        close.setAutoDefault(False)
         close.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.setSpacing(space(2))
-        row.addStretch(1)
-        row.addWidget(close)
-        row.addWidget(self.go)
-        layout.addLayout(row)
+        self.body.addWidget(label(_("季度报告和年度统计"), "title"))
+        self.body.addWidget(label(lead, "muted", wrap=True))
+        self.body.addWidget(self.period)
+        self.body.addLayout(foot_of(close, self.go))
+        self.go.setDefault(True)

@@ -22,10 +22,10 @@ from integrity_desk.ui.widgets.labels import Badge, SectionHeading, label
 from integrity_desk.ui.widgets.timeline import Moment
 from integrity_desk.wording import _
 
-LABEL_WIDTH = 21
+LABEL_WIDTH = 25
 _HEAD_WIDTH = 69
 _VALUE_WIDTH = 45
-"""In steps of the space scale: six characters; what the panel has beside its scroll bar; what of
+"""In steps of the space scale: seven characters; what the panel has beside its scroll bar; what of
 it is left for a value."""
 
 _BUTTON_SIDES = 14

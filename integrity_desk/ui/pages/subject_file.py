@@ -131,6 +131,10 @@ class FileView(WorkView):
         self.preview: FilePreview | None = None
         self._entries: tuple[FileEntry, ...] = ()
         self._told = label("", wrap=True)
+        self._no_events = label(
+            _("还没有大事。登记并复核生效后，会自动列在这里。"), "muted", wrap=True
+        )
+        self._no_events.hide()
         self._note = label("", "muted", wrap=True)
         self._stack = QStackedWidget()
         self._back = back_button()
@@ -175,6 +179,7 @@ class FileView(WorkView):
         counts |= {each.type: each.count for each in file.chapters}
         self.chips.set_counts({_ALL: sum(counts.values()), **counts})
         self.timeline.show_moments(_moment(each) for each in file.events)
+        self._no_events.setVisible(not file.events)
         self._choose()
         if first:  # the table could not take the keyboard while nothing was there to show
             (self.table if self._entries else self._back).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -260,6 +265,7 @@ class FileView(WorkView):
         holder.setProperty("kind", "plain")
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._no_events)
         inside.addWidget(self.timeline)
         inside.addStretch(1)
         scroll = QScrollArea()

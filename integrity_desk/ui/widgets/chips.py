@@ -100,7 +100,7 @@ class ChipsRow(QWidget):
         gap = self._row.spacing()
         widths = {code: each.sizeHint().width() + gap for code, each in self._buttons.items()}
         first = next(iter(widths), "")
-        always = {first, self.current} - {""}
+        always = {first, self.current} & widths.keys()
         wanted = [code for code in widths if code in always or self._counts.get(code, 1)]
         shown = set(wanted)
         if sum(widths[code] for code in wanted) > self.width() - self._room_for_more(wanted):

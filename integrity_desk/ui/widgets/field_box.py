@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from integrity_desk.domain.fields import Field, Kind
@@ -33,10 +33,10 @@ class FieldBox(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.current().space(1))
-        layout.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout.addLayout(caption)
         layout.addWidget(editor)
         layout.addWidget(self._note)
+        layout.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         editor.edited.connect(self._edited)
         editor.settled.connect(self._settled)
