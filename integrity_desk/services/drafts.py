@@ -21,7 +21,10 @@ __all__ = ["DiscardDraft", "Draft", "DraftLine", "KeepDraft", "ListDrafts", "Sho
 
 @dataclass(frozen=True, kw_only=True)
 class KeepDraft(Command[None]):
-    """Keep a form's plain values; ``key`` is "new:<type>" or "amend:<id>"."""
+    """Keep a form's plain values under a key that says where they belong.
+
+    "new:<type>", "amend:<id>", "step:<id>:<act>", or "part:<owner>:<id of the part, or its type>".
+    """
 
     key: str
     content: Mapping[str, Any]
@@ -50,7 +53,7 @@ class ShowDrafts(Question["tuple[DraftLine, ...]"]):
 
 @dataclass(frozen=True, kw_only=True)
 class DraftLine:
-    """One unsaved form: of a new record (``id`` is "") or an amendment."""
+    """One unsaved form: of a new record (``id`` is ""), or of something done to a record."""
 
     type: str
     id: Id
@@ -87,20 +90,20 @@ def show_drafts(question: ShowDrafts, reader: Reader) -> tuple[DraftLine, ...]:
 
 def _line(draft: Draft, reader: Reader) -> DraftLine | None:
     """None for the amendment of a record that is gone since."""
-    kind, _colon, rest = draft.key.partition(":")
-    if kind == "amend":
+    kind, place, *_further = draft.key.split(":")
+    if kind != "new":
         try:
-            record = reader.load_any(rest)
+            record = reader.load_any(place)
         except NotFound:
             return None
         declared = type_of(record)
         title = declared.title_of(record)
     else:
-        declared = type_named(rest)
+        declared = type_named(place)
         title = str(draft.content.get("values", {}).get(declared.title) or "")
     return DraftLine(
         type=declared.name,
-        id=rest if kind == "amend" else "",
+        id=place if kind != "new" else "",
         title=title,
         saved_at=draft.saved_at,
     )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from integrity_desk.domain.commitments import Commitment
 from integrity_desk.errors import DeskError
+from integrity_desk.services.drafts import ShowDrafts
 from tests.office import Office
 from tests.ui.registers import Sitting, button, sitting, typed
 
@@ -97,6 +98,33 @@ def test_the_button_that_has_the_keyboard_is_pressed_by_enter_as_by_space(desk, 
     start.setFocus()
     QTest.keyClick(start, key)
     desk.until(lambda: page.panel.view.state == "in_progress")
+
+
+@pytest.mark.parametrize("again", ["restore", "drop"])
+def test_what_was_typed_into_a_steps_dialog_outlives_a_crash(sit, desk, office, again):
+    rec = office.walk(office.registered_commitment(), "start")
+    page = desk.open_record("commitment", rec)
+    button(page.panel, "添加履行进展").click()
+    desk.dialog().form.set_values({"content": "写到一半的示例进展"}, dirty=True)
+    desk.dialog().keeper.keep()
+    desk.settle()
+    (line,) = office.as_("clerk").ask(ShowDrafts())
+    assert (line.type, line.id) == ("commitment", rec)
+    after = sit("clerk")  # as if the first window had died
+    page = after.open_record("commitment", rec)
+    button(page.panel, "添加履行进展").click()
+    dialog = after.dialog()
+    after.until(lambda: dialog.keeper.bar.isVisibleTo(dialog))
+    offers = {each.code: each for each in dialog.keeper.bar.buttons}
+    offers[again].click()
+    after.settle()
+    kept = again == "restore"
+    assert dialog.form.values()["content"] == ("写到一半的示例进展" if kept else "")
+    assert bool(office.as_("clerk").ask(ShowDrafts())) is kept
+    if kept:
+        dialog.form.submit()
+        after.settle()
+        assert office.as_("clerk").ask(ShowDrafts()) == ()
 
 
 def test_a_step_somebody_else_has_taken_is_refused_and_the_record_shown_as_it_is(

@@ -14,6 +14,7 @@ from integrity_desk.domain.attachments import Purpose
 from integrity_desk.services.attachments import AttachFile, ListAttachments
 from integrity_desk.services.drafts import ListDrafts
 from integrity_desk.services.registers import Filter, ListRecords
+from integrity_desk.ui.pages import entry_view
 from integrity_desk.ui.pages.record_files import opens_at_a_click
 from tests.office import Office
 from tests.ui.registers import Sitting, button, sitting, type_into, typed
@@ -242,7 +243,8 @@ def test_what_was_typed_comes_back_after_a_crash(sit, office):
     assert form.dirty
 
 
-def test_a_kept_draft_goes_when_the_form_is_saved_or_given_up(sit, office, qtbot):
+def test_a_kept_draft_goes_when_the_form_is_saved_or_given_up(sit, office, qtbot, monkeypatch):
+    monkeypatch.setattr(entry_view, "KEEP_AFTER_MS", 0)
     desk = sit("clerk")
     page = desk.open("unit")
     page.act("new")

@@ -14,6 +14,7 @@ from integrity_desk.domain.records import by_section
 from integrity_desk.errors import DeskError
 from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.fitting import room_for
+from integrity_desk.ui.draft_keeper import DraftKeeper
 from integrity_desk.ui.form_values import field_values, plain_values
 from integrity_desk.ui.forms import Form
 from integrity_desk.ui.link_finder import RecordFinder
@@ -46,6 +47,7 @@ class FieldsDialog(QDialog):
         values: Mapping[str, Any] | None = None,
         save_label: str = "",
         of: tuple[str, Id] = ("", ""),
+        draft_key: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -62,9 +64,16 @@ class FieldsDialog(QDialog):
         self.form = Form(sections, RecordFinder(context.tasks, of[1]), save_label=save_label)
         self.watch = watch_form(context.tasks, self.form, self._fields, *of) if of[0] else None
         self.form.set_values(field_values(self._fields, values or {}))
+        self.keeper = self._keeper(draft_key)
         self.form.submitted.connect(self._perform)
         self.form.closed.connect(self.reject)
         self._lay_out(title, subject)
+
+    def _keeper(self, key: str) -> DraftKeeper | None:
+        """Keep what is typed under this key, if any, for those who may write."""
+        if not key or not self._context.actor.may("edit"):
+            return None
+        return DraftKeeper(self._context, self.form, self._fields, key)
 
     def _lay_out(self, title: str, subject: str) -> None:
         space = theme.current().space
@@ -80,6 +89,8 @@ class FieldsDialog(QDialog):
         layout.addLayout(head)
         if self.watch is not None:
             head.addWidget(self.watch.bar)
+        if self.keeper is not None:
+            head.addWidget(self.keeper.bar)
         layout.addWidget(self.form, 1)
         self._head = head
         self.setMinimumWidth(space(_WIDTH))
@@ -99,12 +110,16 @@ class FieldsDialog(QDialog):
         if self._left:
             self._perform(self.form.values())
             return
+        if self.keeper is not None:
+            self.keeper.forget()
         self.performed.emit(value)
         self.accept()
 
     @Slot(object)
     def _refused(self, error: DeskError) -> None:
         self.form.refuse(error)
+        if self.keeper is not None:
+            self.keeper.keep()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The window's own close button asks like Esc does."""

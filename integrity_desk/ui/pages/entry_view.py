@@ -20,6 +20,7 @@ from integrity_desk.services.drafts import DiscardDraft, Draft, KeepDraft, ListD
 from integrity_desk.services.records import AmendRecord, EnterRecord, TakeStep
 from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.pick_many import ListingFinder
+from integrity_desk.ui.draft_keeper import KEEP_AFTER_MS
 from integrity_desk.ui.form_values import field_values, filled, plain_values
 from integrity_desk.ui.forms import Form
 from integrity_desk.ui.pages.base import Context
@@ -28,8 +29,6 @@ from integrity_desk.ui.trace_watch import watch_form
 from integrity_desk.ui.widgets.labels import button
 from integrity_desk.ui.widgets.notice_bar import NoticeBar
 from integrity_desk.wording import _
-
-KEEP_AFTER_MS = 2_000
 
 _OF_TODAY = frozenset({"received_on", "asked_on", "applied_on"})
 """Days on which something reached the desk; a new form begins with today."""

@@ -93,6 +93,7 @@ class RecordActs(QObject):
             },
             save_label=_(step.label),
             of=(view.type, view.id),
+            draft_key=f"step:{view.id}:{step.act}",
         )
         assert self.dialog is not None
         self.dialog.performed.connect(self._stepped)
@@ -149,6 +150,7 @@ class RecordActs(QObject):
             title=words.format(type=label),
             subject=_named(view),
             values=values if part_id else _todays(fields, today),
+            draft_key=f"part:{view.id}:{part_id or type_name}",
         )
 
     # Private values, drafts

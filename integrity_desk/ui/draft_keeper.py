@@ -1,0 +1,77 @@
+"""What is typed into a dialog outlives a crash: kept while typing, offered the next time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from integrity_desk.domain.display import local_minute
+from integrity_desk.domain.fields import Field
+from integrity_desk.services.drafts import DiscardDraft, Draft, KeepDraft, ListDrafts
+from integrity_desk.ui.form_values import field_values, plain_values
+from integrity_desk.ui.forms import Form
+from integrity_desk.ui.pages.base import Context
+from integrity_desk.ui.widgets.notice_bar import NoticeBar
+from integrity_desk.wording import _
+
+KEEP_AFTER_MS = 2_000
+
+
+class DraftKeeper(QObject):
+    """Watches one form; ``bar`` offers what an earlier one of the same ``key`` left unsaved."""
+
+    def __init__(self, context: Context, form: Form, fields: Sequence[Field], key: str) -> None:
+        super().__init__(form)
+        self._context = context
+        self._form = form
+        self._fields = fields
+        self._key = key
+        self._kept: Draft | None = None
+        self._has_kept = False
+        self.bar = NoticeBar()
+        self.bar.taken.connect(self._take_offer)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(KEEP_AFTER_MS)
+        self._soon.timeout.connect(self.keep)
+        form.edited.connect(self._soon.start)
+        form.submitted.connect(self._soon.stop)
+        form.closed.connect(self.forget)
+        context.tasks.ask(ListDrafts(), self._offer)
+
+    @Slot()
+    def keep(self) -> None:
+        """Keep what is typed now."""
+        if self._form.dirty:
+            self._has_kept = True
+            values = plain_values(self._fields, self._form.values())
+            self._context.tasks.perform(KeepDraft(key=self._key, content={"values": values}))
+
+    @Slot()
+    def forget(self) -> None:
+        """It was saved, or is not wanted any more."""
+        self._soon.stop()
+        if self._has_kept:
+            self._has_kept = False
+            self._context.tasks.perform(DiscardDraft(key=self._key))
+
+    @Slot(object)
+    def _offer(self, drafts: Sequence[Draft]) -> None:
+        self._kept = next((each for each in drafts if each.key == self._key), None)
+        if self._kept is not None:
+            words = _("{time} 填写的内容还没有保存。")
+            offers = [("restore", _("恢复上次未保存的内容")), ("drop", _("不要了"))]
+            self.bar.offer(words.format(time=local_minute(self._kept.saved_at)), offers)
+
+    @Slot(str)
+    def _take_offer(self, code: str) -> None:
+        assert self._kept is not None
+        self.bar.hide()
+        self._has_kept = True
+        if code == "restore":
+            values = field_values(self._fields, self._kept.content["values"])
+            self._form.set_values(values, dirty=True)
+        else:
+            self.forget()
+        self._form.focus_first()
