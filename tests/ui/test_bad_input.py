@@ -1,4 +1,4 @@
-"""Bad input gets one sentence in its place, that says what to do; nothing that was entered is lost."""
+"""Bad input gets one sentence in its place that says what to do; nothing entered is lost."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.fitting import open_at
 from integrity_desk.ui.dialogs.item_picker import ItemPicker
 from integrity_desk.ui.pages.base import Context
-from integrity_desk.ui.widgets.labels import button, label
+from integrity_desk.ui.widgets.labels import add_shown, button, label
 from integrity_desk.wording import _
 
 _WIDTH, _HEIGHT = 250, 134
@@ -49,8 +49,7 @@ class CarryOverDialog(QDialog):
             taken=year.carried, taken_words=_("已结转"),
         )  # fmt: skip
         self.picker.changed.connect(self._count)
-        self._room.addWidget(self.picker, 1)
-        self.picker.show()
+        add_shown(self._room, self.picker, 1)
         self.picker.setFocus(Qt.FocusReason.OtherFocusReason)
         if year.count and len(year.carried) == year.count:
             self.refusal.setText(_("上年的承诺都已经结转过了。"))

@@ -14,7 +14,7 @@ from integrity_desk.ui.dialogs.foot import closing
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.widgets.chips import ChipsRow
 from integrity_desk.ui.widgets.details import DetailList
-from integrity_desk.ui.widgets.labels import label
+from integrity_desk.ui.widgets.labels import add_shown, label
 from integrity_desk.ui.widgets.plain_table import PlainRow, PlainTable
 from integrity_desk.wording import _
 
@@ -58,7 +58,7 @@ class HowCountedDialog(QDialog):
             names = [(str(place), _(each.name)) for place, each in enumerate(order)]
             self.limits = ChipsRow(names)
             self.limits.chosen.connect(self._choose)
-            self._above.addWidget(self.limits)
+            add_shown(self._above, self.limits)
         self._choose("0")
 
     @Slot(object)

@@ -34,7 +34,7 @@ from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.widgets.card import Card
 from integrity_desk.ui.widgets.editor import Editor
 from integrity_desk.ui.widgets.editors import make_editor
-from integrity_desk.ui.widgets.labels import button, label
+from integrity_desk.ui.widgets.labels import add_shown, button, label
 from integrity_desk.wording import _
 
 _WIDTH, _HEIGHT = 170, 150
@@ -76,8 +76,7 @@ class SettleDialog(QDialog):
             box = DisputeBox(told.type, disputed, usable=told.may_settle)
             box.changed.connect(self._changed)
             self.boxes.append(box)
-            self._rows.addWidget(box)
-            box.show()  # a window that becomes active gives the focus to nothing that is not shown
+            add_shown(self._rows, box)
         self._rows.addStretch(1)
         if not told.may_settle:
             self._tell(_("这条登记已经复核，只能由复核员裁定。"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -36,6 +37,16 @@ def button(text: str, icon: str = "", kind: str = "") -> QPushButton:
         colours = {"primary": "on_accent", "danger": "red", "plain": "accent"}
         theme.set_icon(made, icon, colours.get(kind, "text"))
     return made
+
+
+def add_shown(layout: QBoxLayout, widget: QWidget, stretch: int = 0) -> None:
+    """Add to a layout that is on the screen already, and show it at once.
+
+    A layout shows what is added only with the next event, and what is not shown takes no focus
+    when the window becomes active: the keyboard would begin on another widget.
+    """
+    layout.addWidget(widget, stretch)
+    widget.show()
 
 
 def empty(layout: QLayout) -> None:

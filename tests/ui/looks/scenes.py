@@ -159,7 +159,7 @@ PROJECTS = """示例镇2026年民生实事清单
 """
 
 
-def _import(room: Room) -> QDialog:
+def import_of_projects(room: Room) -> QDialog:
     path = room.folder.parent / "示例镇2026年民生实事.csv"
     path.write_text(PROJECTS, "utf-8-sig")
     page = room.go("commitment")
@@ -167,7 +167,7 @@ def _import(room: Room) -> QDialog:
 
 
 def _import_reviewed(room: Room) -> QWidget:
-    dialog = _import(room)
+    dialog = import_of_projects(room)
     dialog.open()
     room.until(lambda: dialog.go.isEnabled())
     dialog.go.click()
@@ -345,7 +345,7 @@ DIALOGS = {
     "give scores": Scene(make=_scores),
     "pick many": Scene(make=_opened(_pick_units)),
     "ledger": Scene(make=_page_act("commitment", "ledger")),
-    "import": Scene(make=_opened(_import)),
+    "import": Scene(make=_opened(import_of_projects)),
     "import reviewed": Scene(make=_import_reviewed),
     "inspect": Scene(make=_opened(lambda room: _no_bundle(room))),
     "fields of a step": Scene(make=_step("complaint", "accept", "received"), login="clerk"),
