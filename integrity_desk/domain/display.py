@@ -21,7 +21,7 @@ def words(
 
     ``titles`` has the names of linked records. Private values are masked unless asked otherwise.
     """
-    if value == field.empty:
+    if not value and value == field.empty:
         return ""
     if field.is_text:
         return mask(field.kind, value) if field.sensitive and masked else str(value)

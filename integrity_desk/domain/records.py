@@ -249,10 +249,10 @@ def with_values(record: R, values: Mapping[str, Any]) -> R:
 
     Records are frozen, have no ``__post_init__`` and hold nothing but their fields.
     """
-    assert values.keys() <= record.__dict__.keys(), values.keys() - record.__dict__.keys()
     made = object.__new__(type(record))
     made.__dict__.update(record.__dict__)
     made.__dict__.update(values)
+    assert len(made.__dict__) == len(record.__dict__), values.keys() - record.__dict__.keys()
     return made
 
 

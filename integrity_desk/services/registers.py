@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from integrity_desk.domain.attachments import Attachment
 from integrity_desk.domain.deadlines import due_tone, main_deadline
@@ -76,8 +76,7 @@ class FindRecords(Question["tuple[Hit, ...]"]):
     limit: int = 50
 
 
-@dataclass(frozen=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """One line of a list: cells in the order of the type's listed fields."""
 
     row_id: int

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from integrity_desk.domain.fields import Field, Kind
@@ -47,9 +47,18 @@ class TableShape:
     """The statements of one record table, written once."""
 
     declared: RecordType
-    select: str
     readers: tuple[tuple[str, _Read | None], ...]
-    """Field name, and what turns its column into the field's value; None when it is the value."""
+    """``id`` and the fields, each with what turns its column into its value; None: it is that."""
+
+    @cached_property
+    def columns(self) -> str:
+        """The columns that are read, in the order of ``readers``."""
+        return ", ".join(quoted(name) for name, _read in self.readers)
+
+    @cached_property
+    def select(self) -> str:
+        """The statement, without its conditions, that reads these columns."""
+        return f"SELECT {self.columns} FROM {quoted(self.declared.name)}"
 
     def insert(self, names: Iterable[str]) -> str:
         """Return the statement that writes row, id and these fields of a new record."""
@@ -61,34 +70,29 @@ class TableShape:
         return f"UPDATE {quoted(self.declared.name)} SET {sets} WHERE id = ?"
 
     def to_record(self, row: tuple[Any, ...]) -> Record:
-        """Build the record from a row of ``select``: id, then the fields."""
+        """Build the record from a row that begins with ``columns``; what follows is passed over."""
         values = {
             name: value if read is None else read(value)
-            for (name, read), value in zip(self.readers, row[1:], strict=True)
+            for (name, read), value in zip(self.readers, row, strict=False)
             if value is not None
         }
-        return with_values(self.declared.blank, {"id": row[0], **values})
+        return with_values(self.declared.blank, values)
 
 
 @cache
 def shape(type_name: str) -> TableShape:
     """Return the shape of a type's table."""
     declared = type_named(type_name)
-    names = [quoted(field.name) for field in declared.fields]
-    return TableShape(
-        declared=declared,
-        select=f"SELECT {', '.join(['id', *names])} FROM {quoted(type_name)}",
-        readers=tuple((field.name, _reader(field)) for field in declared.fields),
-    )
+    readers = ((field.name, _reader(field)) for field in declared.fields)
+    return TableShape(declared=declared, readers=(("id", None), *readers))
 
 
 @cache
 def narrowed(type_name: str, names: frozenset[str]) -> TableShape:
     """Return the shape that reads only these fields; the others of its records are empty."""
     whole = shape(type_name)
-    readers = tuple(reader for reader in whole.readers if reader[0] in names)
-    listed = ", ".join(["id", *(quoted(name) for name, _read in readers)])
-    return replace(whole, select=f"SELECT {listed} FROM {quoted(type_name)}", readers=readers)
+    kept = tuple(reader for reader in whole.readers if reader[0] in names | {"id"})
+    return replace(whole, readers=kept)
 
 
 @lru_cache(maxsize=1_000)

@@ -120,9 +120,10 @@ def at_rows(
     wanted = tuple(rows)
     marks = ", ".join("?" * len(wanted))
     read = shape(type_name) if only is None else narrowed(type_name, only)
-    columns = read.select.replace("SELECT ", "SELECT row, ", 1)
-    found = database.conn.execute(f"{columns} WHERE row IN ({marks})", wanted)
-    return {row[0]: read.to_record(row[1:]) for row in found}
+    found = database.conn.execute(
+        f"SELECT {read.columns}, row FROM {quoted(type_name)} WHERE row IN ({marks})", wanted
+    )
+    return {row[-1]: read.to_record(row) for row in found}
 
 
 def counts(database: Database, type_name: str, by: str) -> dict[str, int]:
