@@ -66,10 +66,11 @@ def _spellings(name: str) -> list[tuple[int, str, str]]:
             first += readings[0][0]
             whole += readings[0]
             continue
+        ranked = [(rank, first + each[0], whole + each) for rank, each in enumerate(readings)]
         longer = [
-            (cost + rank, initials + first + reading[0], spelled + whole + reading)
+            (cost + rank, initials + initial, spelled + reading)
             for cost, initials, spelled in best
-            for rank, reading in enumerate(readings)
+            for rank, initial, reading in ranked
         ]
         best = sorted(longer, key=_COST)[:most]
         first = whole = ""

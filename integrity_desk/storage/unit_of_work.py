@@ -64,6 +64,11 @@ class UnitOfWork(Reader):
         self._parts: set[str] = set()
         self._written: dict[Id, _Written] = {}
         self._numbers: dict[str, int] = {}
+        self._entry = {
+            "entered_by": self.actor.account_id,
+            "entered_at": self.now.replace(microsecond=0),
+            "desk": f"{self.identity.org}-{self.identity.desk}",
+        }
 
     @property
     def changes(self) -> Changes:
@@ -85,13 +90,8 @@ class UnitOfWork(Reader):
 
     def add(self, record: R) -> R:
         """Write a new record; return it with its id and what the program manages."""
-        managed = {
-            "id": record.id or new_id(self.now, self._random_bytes),
-            "entered_by": self.actor.account_id,
-            "entered_at": self.now.replace(microsecond=0),
-            "desk": f"{self.identity.org}-{self.identity.desk}",
-        }
-        made = with_values(record, managed)
+        rec = record.id or new_id(self.now, self._random_bytes)
+        made = with_values(record, {"id": rec, **self._entry})
         plain = plain_changes(type_of(made), changed_fields(None, made))
         self._insert(made, plain)
         self._log(made, plain, pred={})
