@@ -12,6 +12,7 @@ from integrity_desk.cli.console import (
     add_fonts_option,
     add_json_option,
     add_store_options,
+    check_writable,
     save,
     say,
     signed_in,
@@ -36,6 +37,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _case_file(arguments: argparse.Namespace) -> int:
+    check_writable(arguments.out)
     desk = signed_in(arguments)
     bar = Bar()
     try:

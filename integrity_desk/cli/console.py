@@ -107,10 +107,20 @@ def save(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        sentence = _(
-            "文件“{name}”无法写入。请关闭正在打开它的程序，检查磁盘空间和写入权限，或换一个位置。"
-        )
-        raise MediaUnavailable(sentence.format(name=path.name)) from error
+        raise _unwritable(path) from error
+
+
+def check_writable(path: Path) -> None:
+    """Refuse a place where nothing can be written before the act that would be noted."""
+    if not os.access(path if path.exists() else path.absolute().parent, os.W_OK) or path.is_dir():
+        raise _unwritable(path)
+
+
+def _unwritable(path: Path) -> MediaUnavailable:
+    sentence = _(
+        "文件“{name}”无法写入。请关闭正在打开它的程序，检查磁盘空间和写入权限，或换一个位置。"
+    )
+    return MediaUnavailable(sentence.format(name=path.name))
 
 
 def say(arguments: argparse.Namespace, sentence: str, **facts: Any) -> None:

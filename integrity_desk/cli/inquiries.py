@@ -13,6 +13,7 @@ from integrity_desk.cli.console import (
     REFUSED,
     add_json_option,
     add_store_options,
+    check_writable,
     save,
     say,
     signed_in,
@@ -91,6 +92,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _answer(arguments: argparse.Namespace) -> int:
+    check_writable(arguments.out)
     desk = signed_in(arguments)
     try:
         found = _resolve(desk, arguments)
@@ -110,6 +112,7 @@ def _answer(arguments: argparse.Namespace) -> int:
 
 
 def _own(arguments: argparse.Namespace) -> int:
+    check_writable(arguments.out)
     desk = signed_in(arguments)
     try:
         question = ResolveSubjects(text=arguments.person, types=("person",))

@@ -12,6 +12,7 @@ from integrity_desk.cli.console import (
     add_fonts_option,
     add_json_option,
     add_store_options,
+    check_writable,
     save,
     say,
     signed_in,
@@ -48,6 +49,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _notice(arguments: argparse.Namespace) -> int:
+    check_writable(arguments.out)
     desk, paper = signed_in(arguments), Paper(arguments.paper)  # type: ignore[call-arg]
     notice_id = _find(desk, arguments.number)
     if arguments.preview:

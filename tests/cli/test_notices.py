@@ -64,10 +64,13 @@ def test_an_unknown_number_is_refused(desk, tmp_path):
 
 
 @pytest.mark.parametrize("option", [(), ("--preview",)])
-def test_a_folder_that_is_not_there_is_told(desk, number, tmp_path, option):
+def test_a_folder_that_is_not_there_is_told_and_no_printing_noted(
+    desk, office, number, tmp_path, option
+):
     told = desk("notice", number, "--out", tmp_path / "gone" / "n.pdf", "--bundled-fonts", *option)
     assert told.code == 1
     assert "无法写入" in told.err
+    assert office.reading().find(PrintedSheet) == []
 
 
 def test_a_genuine_sheet_is_exit_code_nought(desk, printed):
