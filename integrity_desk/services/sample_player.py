@@ -73,11 +73,18 @@ class Player:
         fitting = [
             each for each in free if not line.which or any(each.fits([word]) for word in line.which)
         ]
-        taken = self._rng.choice(fitting or free)
+        others = [each for each in free if not self._leads(each)]
+        taken = self._rng.choice(fitting or others or free)
         self._used[taken.id] += 1
         if line.type == "person":
             self._settle(scene, [], taken)
         scene.cast[line.role] = taken
+
+    def _leads(self, person: Known) -> bool:
+        """Whether a unit's cases lie with this person, who therefore stays where they are."""
+        home = person.values.get("unit_id")
+        staff = (each for each in self._office.known["person"] if each.values["unit_id"] == home)
+        return bool(home) and next(staff, None) is person
 
     def _enter(self, line: Line, scene: Scene) -> None:
         entry = self._drawn(line)

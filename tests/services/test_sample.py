@@ -257,12 +257,13 @@ def test_stopping_leaves_nothing_behind(tmp_path):
         "2026-02-24",
         "2026-04-23",
         "2026-05-12",
+        "2026-05-28",
         "2026-07-01",
         "2026-10-09",
         "2026-11-27",
         "2026-12-28",
         "2027-03-03",
-    ],  # fmt: skip
+    ],
 )
 def test_the_township_can_be_told_on_any_day(tmp_path, day):
     told = load_sample(tmp_path / "store", today=date.fromisoformat(day), cost=CHEAP)
