@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -21,19 +21,30 @@ def words(
 
     ``titles`` has the names of linked records. Private values are masked unless asked otherwise.
     """
-    if not value and value == field.empty:
-        return ""
+    return wording(field, titles, masked=masked)(value)
+
+
+def wording(
+    field: Field, titles: Mapping[Id, str] = NO_TITLES, *, masked: bool = True
+) -> Callable[[Any], str]:
+    """Return what does for each value of one field as ``words`` does: for a column of a list."""
+    kind = field.kind
+    if field.is_text and not (field.sensitive and masked):
+        return str
     if field.is_text:
-        return mask(field.kind, value) if field.sensitive and masked else str(value)
-    if field.kind is Kind.CHOICE:
-        return _(value.label)
-    if field.kind is Kind.CHOICES:
-        return _("、").join(_(each.label) for each in value)
-    if field.kind is Kind.LINK:
-        return titles.get(value, _("（不在本机）"))
-    if field.kind is Kind.LINKS:
-        return _("、").join(titles.get(each, _("（不在本机）")) for each in value)
-    return _plain_words(field, value)
+        return lambda value: mask(kind, value) if value else ""
+    if kind is Kind.DAY:
+        return lambda value: str(value) if value else ""
+    if kind is Kind.CHOICE:
+        return lambda value: _(value.label) if value else ""
+    if kind is Kind.CHOICES:
+        return lambda value: _("、").join(_(each.label) for each in value)
+    absent = _("（不在本机）")
+    if kind is Kind.LINK:
+        return lambda value: titles.get(value, absent) if value else ""
+    if kind is Kind.LINKS:
+        return lambda value: _("、").join(titles.get(each, absent) for each in value)
+    return lambda value: "" if value == field.empty else _plain_words(kind, value)
 
 
 def yuan(fen: int) -> str:
@@ -52,11 +63,11 @@ def local_minute(moment: datetime) -> str:
     return moment.astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
 
 
-def _plain_words(field: Field, value: Any) -> str:
-    if field.kind is Kind.FLAG:
+def _plain_words(kind: Kind, value: Any) -> str:
+    if kind is Kind.FLAG:
         return _("是")
-    if field.kind is Kind.MONEY:
+    if kind is Kind.MONEY:
         return yuan(value)
-    if field.kind is Kind.MOMENT:
+    if kind is Kind.MOMENT:
         return local_minute(value)
     return str(value)

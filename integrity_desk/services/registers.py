@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
 from integrity_desk.domain.attachments import Attachment
 from integrity_desk.domain.deadlines import due_tone, main_deadline
-from integrity_desk.domain.display import words
+from integrity_desk.domain.display import wording
 from integrity_desk.domain.fields import Field, Id
 from integrity_desk.domain.records import Record, RecordType, links_of, type_named, type_of
 from integrity_desk.errors import NotPermitted
@@ -124,9 +124,10 @@ def fetch_rows(question: FetchRows, reader: Reader) -> tuple[Row, ...]:
     if declared.restricted:
         found = {row: each for row, each in found.items() if may_see(each, reader)}
     titles = titles_of(found.values(), shown, reader)
+    columns = [(field_.name, wording(field_, titles)) for field_ in shown]
     today = reader.today
     return tuple(
-        _row(row_id, found[row_id], declared, shown, titles, today)
+        _row(row_id, found[row_id], declared, columns, today)
         for row_id in question.rows
         if row_id in found
     )
@@ -223,15 +224,14 @@ def _row(
     row_id: int,
     record: Record,
     declared: RecordType,
-    shown: tuple[Field, ...],
-    titles: Mapping[Id, str],
+    columns: Iterable[tuple[str, Callable[[Any], str]]],
     today: date,
 ) -> Row:
     state = declared.life.state(record.state) if declared.life else None
     return Row(
         row_id=row_id,
         id=record.id,
-        cells=tuple(words(field_, getattr(record, field_.name), titles) for field_ in shown),
+        cells=tuple([worded(getattr(record, name)) for name, worded in columns]),
         state_label=state.label if state else "",
         tone=state.tone if state else "grey",
         due_tone=due_tone(record, today),
