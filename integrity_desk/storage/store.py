@@ -54,6 +54,15 @@ def _keyring_path(folder: Path) -> Path:
     return folder / "keyring.json"
 
 
+def _make_private(folder: Path) -> None:
+    """Make a folder, and the one it lies in, for this account of the machine alone.
+
+    One that is there already keeps its rights: whoever maintains the machine gave them.
+    """
+    for each in (folder.parent, folder):
+        each.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
 def exists(folder: Path) -> bool:
     """Whether a store lies in ``folder``."""
     return (folder / "store.db").is_file()
@@ -81,7 +90,7 @@ class Store:
         """Make a new store and its keyring; StoreUnavailable when a store is there already."""
         refuse_existing(folder)
         with files_in_words():
-            folder.mkdir(parents=True, exist_ok=True)
+            _make_private(folder)
         store = cls(folder, ring.create(), create=True)
         migrations.upgrade(store.database)
         with transaction(store.database):
