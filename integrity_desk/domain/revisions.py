@@ -15,6 +15,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
 from operator import attrgetter
@@ -40,8 +41,8 @@ _MAX_COUNTER = 0xFFFF
 _DOT = re.compile(r"[0-9a-f]{16}-[1-9][0-9]{0,15}").fullmatch
 _FIELD = re.compile(r"_?[a-z][a-z0-9_]{0,62}").fullmatch
 _HEAD = re.compile(
-    r"(?P<hlc>[0-9a-f]{16}) (?P<rec>[0-9a-f]{32}) (?P<replica>[0-9a-f]{16}) "
-    r"(?P<type>[a-z][a-z0-9_]{0,47}@[1-9][0-9]{0,3}) (?P<cmd>[A-Za-z][A-Za-z0-9_.]{0,79})"
+    r"[0-9a-f]{16} [0-9a-f]{32} [0-9a-f]{16} "
+    r"[a-z][a-z0-9_]{0,47}@[1-9][0-9]{0,3} [A-Za-z][A-Za-z0-9_.]{0,79}"
 ).fullmatch
 
 
@@ -174,8 +175,7 @@ def _check_set(written: Any) -> None:
     if type(written) is not dict or not written:
         raise NotARevision("nothing written")
     for field, value in written.items():
-        if not _FIELD(field):
-            raise NotARevision("malformed field name")
+        _check_field(field)
         kind = type(value)
         if kind is str or kind is bool or value is None:
             continue
@@ -186,10 +186,19 @@ def _check_set(written: Any) -> None:
         raise NotARevision("wrong value kind")
 
 
+@lru_cache(maxsize=1024)
+def _check_field(name: str) -> None:
+    """Refuse a malformed name; the same few come again and again, and only good ones are kept."""
+    if not _FIELD(name):
+        raise NotARevision("malformed field name")
+
+
 def _check_pred(read: dict[str, Any]) -> None:
     pred = read["pred"]
     if type(pred) is not dict or not pred.keys() <= read["set"].keys():
         raise NotARevision("replaces a field it does not write")
+    if not pred:
+        return
     own = f"{read['replica']}-{read['n']}"
     for dots in pred.values():
         if type(dots) is not list or not dots:

@@ -1,9 +1,9 @@
 """The private staging of one volume: where opened contents lie until all of it is proved.
 
 Names come from nine patterns, so nothing can leave the folder; every file is hashed as it is
-written, in a thread of its own, for opening, writing and hashing all let go of the interpreter;
-manifests, list of attachments and sender's facts are not parsed but made again from what arrived
-and compared byte for byte.
+written, in a thread behind the one that decrypts, for both let go of the interpreter; manifests,
+list of attachments and sender's facts are not parsed but made again from what arrived and
+compared byte for byte.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _BLOB_SHAPE: dict[str, type | tuple[type, ...]] = {
 }  # fmt: skip
 
 
-_MOST_WAITING = 16
-"""Pieces of at most a quarter of a MiB."""
+_AT_ONCE, _MOST_WAITING = 4, 4
+"""How many pieces, each at most a quarter of a MiB, are handed over, and how often ahead."""
 
 
 class Staging:
@@ -41,8 +41,9 @@ class Staging:
         self._folder, self._envelope = folder, envelope
         self._name = ""
         self._file: BinaryIO | None = None
-        self._hashing = ThreadPoolExecutor(1)
+        self._behind = ThreadPoolExecutor(1)
         self._waiting: deque[Future[None]] = deque()
+        self._pieces: list[memoryview] = []
         self._sizes: dict[str, int] = {}
         self._digests: dict[str, str] = {}
         self.complete = False
@@ -66,27 +67,28 @@ class Staging:
             self._file = path.open("xb")
 
     def data(self, chunk: memoryview) -> None:
-        """Write some bytes, and have them hashed soon."""
-        assert self._file is not None
-        self._soon(self._digest.update, chunk)
-        with sentences(self._folder):
-            self._file.write(chunk)
+        """Have some bytes written and hashed soon."""
+        self._pieces.append(chunk)
+        if len(self._pieces) == _AT_ONCE:
+            self._hand_over()
 
     def end(self) -> None:
-        """The file is whole; its hash is known when the thread has come so far."""
-        self._close()
-        self._soon(self._note, self._name, self._digest.hexdigest)
+        """The file is whole, once the thread behind has come so far."""
+        self._hand_over()
+        self._soon(self._finish, self._name, self._file, self._digest)
+        self._file = None
 
     def close(self) -> None:
-        """The archive ended as it should; wait for the last hashes."""
+        """The archive ended as it should; wait for the last of it to be written."""
         while self._waiting:
             self._waiting.popleft().result()
         self.complete = True
 
     def abandon(self) -> None:
-        """Stop hashing and close whatever is open."""
-        self._hashing.shutdown(cancel_futures=True)
-        self._close()
+        """Close whatever is open, once what was handed over is dealt with."""
+        self._behind.shutdown()
+        if self._file is not None:
+            self._file.close()
 
     def prove(self) -> None:
         """Refuse the volume unless everything that arrived is what was signed."""
@@ -108,18 +110,25 @@ class Staging:
         self._prove_document()
         self._prove_revisions()
 
+    def _hand_over(self) -> None:
+        self._soon(self._take, self._file, self._digest, self._pieces)
+        self._pieces = []
+
     def _soon(self, act: Callable[..., None], *values: Any) -> None:
         if len(self._waiting) == _MOST_WAITING:
             self._waiting.popleft().result()
-        self._waiting.append(self._hashing.submit(act, *values))
+        self._waiting.append(self._behind.submit(act, *values))
 
-    def _note(self, name: str, told: Callable[[], str]) -> None:
-        self._digests[name] = told()
+    def _take(self, file: BinaryIO, digest: Any, pieces: list[memoryview]) -> None:
+        for each in pieces:
+            digest.update(each)
+            with sentences(self._folder):
+                file.write(each)
 
-    def _close(self) -> None:
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+    def _finish(self, name: str, file: BinaryIO, digest: Any) -> None:
+        with sentences(self._folder):
+            file.close()
+        self._digests[name] = digest.hexdigest()
 
     def _same(self, name: str, expected: bytes, code: str) -> None:
         if self._digests.get(name) != sha256(expected).hexdigest():
