@@ -39,6 +39,7 @@ _BULK = 20_000
 _PAGE = 128
 _LINES = "SELECT of its lines"
 _TIMES = 40
+_PAGES = 200
 _QUERIES = {
     "1 character": ("桥", "龙", "款", "医", "村"),
     "2 characters": ("路灯", "滨江", "逾期", "停车", "村民"),
@@ -139,7 +140,7 @@ def _listing(desk: Desk, database: Database, chance: random.Random) -> list[Row]
     bare = seconds(
         lambda: database.conn.execute("SELECT id FROM complaint ORDER BY received_on").fetchall()
     )
-    starts = [chance.randrange(max(1, len(ids) - _PAGE)) for _each in range(_TIMES)]
+    starts = [chance.randrange(max(1, len(ids) - _PAGE)) for _each in range(_PAGES)]
     ours = [seconds(partial(_page, desk, tuple(ids[start : start + _PAGE]))) for start in starts]
     peer = [
         seconds(
