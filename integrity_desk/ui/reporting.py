@@ -21,6 +21,7 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
     QSysInfo,
+    Qt,
     QtMsgType,
     Signal,
     Slot,
@@ -107,11 +108,13 @@ class Reporter(QObject):
         if self._dialog is not None:
             return
         self._dialog = CrashDialog(report)
-        self._dialog.finished.connect(self._forget)
+        self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._dialog.destroyed.connect(self._forget)
         self._dialog.open()
 
     @Slot()
     def _forget(self) -> None:
+        """Let go of it once Qt has: let go while it closes, it would be gone under Qt's hands."""
         self._dialog = None
 
 

@@ -176,7 +176,7 @@ class Session(QObject):
 
     @Slot()
     def _go_without(self) -> None:
-        self._backing_up = None
+        """Leave; the dialog is still closing, and Qt would miss it."""
         self._leaving()
 
     @Slot(str, bool)
