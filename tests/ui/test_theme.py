@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontMetrics, QIcon
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from integrity_desk.paths import resource
 from integrity_desk.ui import theme
@@ -104,3 +105,31 @@ def test_bound_icons_and_properties_follow_a_switch(qtbot, qapp):
     theme.mark(words, kind="error")
     words.ensurePolished()
     assert words.palette().windowText().color().name() == DARK.tones["red"].ink
+
+
+class Counting(QWidget):
+    """Counts how often it is told of another style."""
+
+    told = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        self.told += event.type() == QEvent.Type.StyleChange
+        super().changeEvent(event)
+
+
+def test_a_switch_does_not_dress_a_widget_again_for_each_widget_above_it(qtbot, qapp):
+    theme.apply(qapp)
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    above = whole
+    for _step in range(10):
+        inside = QWidget()
+        QVBoxLayout(above).addWidget(inside)
+        above = inside
+    deepest = Counting()
+    QVBoxLayout(above).addWidget(deepest)
+    whole.show()
+    deepest.told = 0
+    theme.apply(qapp, scheme="dark")
+    assert 1 <= deepest.told <= 2
+    assert deepest.palette().windowText().color().name() == DARK.text

@@ -38,9 +38,14 @@ _bindings = icons.IconBindings()
 
 
 def apply(app: QApplication, *, scheme: str = "light", large: bool = False) -> None:
-    """Dress the whole application; may be called again at run time to switch."""
+    """Dress the whole application; may be called again at run time to switch.
+
+    The old sheet comes off first: where one sheet follows another, Qt polishes every widget once
+    for itself and again for each widget above it; where none was, once.
+    """
     tokens = tokens_for(scheme, large=large)
     _state[0] = tokens
+    app.setStyleSheet("")
     app.setFont(interface_font(tokens.base))
     app.setPalette(palette_for(tokens))
     app.setStyleSheet(style_sheet_for(tokens))
