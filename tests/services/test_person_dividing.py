@@ -76,8 +76,8 @@ def test_both_say_where_they_came_from_and_went_and_why(office, one, mixed):
     assert (entered.divided_from_id, entered.divide_reason) == (one, "处分决定书上是另一人")
     assert office.record(one).divided_into_ids == (other,)
     history = office.as_("reviewer").ask(OpenRecord(id=one)).history
-    assert ("拆分登记", ("拆分出", "孙甲示例")) in [
-        (each.act, change) for each in history for change in each.changes
+    assert ("拆分登记", "拆分出", "孙甲示例") in [
+        (each.act, change.label, change.now) for each in history for change in each.changes
     ]
     moved = office.as_("reviewer").ask(OpenRecord(id=mixed["record"][1])).history
     assert "拆分登记" in [each.act for each in moved]
