@@ -22,6 +22,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from integrity_desk.domain.progress import Progress
 from integrity_desk.errors import Cancelled, DeskError
+from integrity_desk.ui.collecting import Collecting
 
 _REPORT_EVERY_S = 0.1
 
@@ -144,6 +145,7 @@ class Tasks(QObject):
         self._lanes[0].ended.connect(self._end_act)
         self._lanes[1].ended.connect(self._end_question)
         self._lanes[2].ended.connect(self._end_question)
+        self._collecting = Collecting(self)
         self._threads = tuple(_start(lane) for lane in self._lanes)
 
     def perform(self, command: Any, on_done: Any = None, on_refused: Any = None) -> Ticket:
@@ -209,6 +211,7 @@ class Tasks(QObject):
             lane.closing.emit()
         for thread in self._threads:
             thread.wait()
+        self._collecting.stop()
 
     def _put_in_acts(self, ticket: Ticket) -> Ticket:
         self._acts.append(ticket)
