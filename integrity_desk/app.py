@@ -48,6 +48,7 @@ def build(options: Options) -> tuple[Any, Session]:
     folder = _folder(options, settings)
     session = Session(doors, settings, folder, sample=options.sample, language=options.language)
     session.ended.connect(application.quit)
+    application.aboutToQuit.connect(session.close)  # the system may quit it, logging off
     return application, session
 
 

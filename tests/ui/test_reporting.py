@@ -113,4 +113,4 @@ def test_the_program_can_be_left_with_the_report_still_shown(tmp_path):
         cwd=Path(__file__).parents[2], env={**os.environ, HOME_VARIABLE: str(tmp_path)},
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
-    assert told.stdout == "0\n", told.stderr
+    assert (told.returncode, told.stdout) == (0, "0\n"), told.stderr

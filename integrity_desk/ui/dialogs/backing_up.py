@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from integrity_desk.errors import DeskError
@@ -11,10 +12,14 @@ from integrity_desk.wording import _
 
 
 class BackingUpDialog(SmallDialog):
-    """Says that the backup is under way; stays to say why when it is refused."""
+    """Says that the backup is under way; comes back to say why when it is refused.
+
+    Closed before, it is only out of sight: the session still speaks to it.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("诚信台账"), parent, width=90)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self._words = label(_("正在做今天的备份，完成后自动关闭…"), wrap=True)
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
@@ -36,3 +41,4 @@ class BackingUpDialog(SmallDialog):
         self._words.setText(error.sentence)
         self._bar.hide()
         self._understood.show()
+        self.show()
