@@ -16,25 +16,47 @@ from integrity_desk.ui.dialogs.backing_up import BackingUpDialog
 from tests.office import Office
 from tests.ui.workplaces import Visit
 
-ENDED_BY_THE_SYSTEM = """
+LEFT = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from integrity_desk import app
+from integrity_desk.ui.reporting import CrashDialog
 
 
-def end():
-    if session.idle:
-        application.exit(0)
+def err():
+    raise ValueError
+
+
+{leave}
 
 
 application, session = app.build(app.Options(store=Path(sys.argv[1])))
 session.show_sign_in()
 looking = QTimer(interval=20)
-looking.timeout.connect(end)
+looking.timeout.connect(leave)
 looking.start()
+{begin}
 print(application.exec())
 """
+BY_THE_SYSTEM = LEFT.format(
+    leave="""
+def leave():
+    if session.idle:
+        application.exit(0)
+""",
+    begin="",
+)
+WITH_A_REPORT_SHOWN = LEFT.format(
+    leave="""
+def leave():
+    if isinstance(QApplication.activeModalWidget(), CrashDialog):
+        looking.stop()
+        session.close()
+""",
+    begin="QTimer.singleShot(0, err)",
+)
 
 
 @pytest.fixture
@@ -72,9 +94,10 @@ def test_a_refused_backup_is_told_though_its_window_was_closed(visit, office):
     visit.until(lambda: visit.ended == [True])
 
 
-def test_no_thread_runs_on_when_the_system_ends_the_program(tmp_path):
+@pytest.mark.parametrize("script", [BY_THE_SYSTEM, WITH_A_REPORT_SHOWN], ids=["system", "report"])
+def test_the_process_ends_well(script, tmp_path):
     told = subprocess.run(
-        [sys.executable, "-X", "faulthandler", "-c", ENDED_BY_THE_SYSTEM, str(tmp_path / "store")],
+        [sys.executable, "-X", "faulthandler", "-c", script, str(tmp_path / "store")],
         cwd=Path(__file__).parents[2], env={**os.environ, HOME_VARIABLE: str(tmp_path)},
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip

@@ -2,48 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import threading
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import qWarning
 from PySide6.QtWidgets import QApplication
 
 from integrity_desk.errors import NotFound
-from integrity_desk.paths import HOME_VARIABLE
 from integrity_desk.ui.reporting import CrashDialog, Reporter, report_of, show_failure
 
 SECRET = "110101199003070000"
-LEFT_OPEN = """
-import sys
-from pathlib import Path
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-from integrity_desk import app
-from integrity_desk.ui.reporting import CrashDialog
-
-
-def err():
-    raise ValueError
-
-
-def leave():
-    if isinstance(QApplication.activeModalWidget(), CrashDialog):
-        looking.stop()
-        session.close()
-
-
-application, session = app.build(app.Options(store=Path(sys.argv[1])))
-session.show_sign_in()
-QTimer.singleShot(0, err)
-looking = QTimer(interval=20)
-looking.timeout.connect(leave)
-looking.start()
-print(application.exec())
-"""
 
 
 @pytest.fixture
@@ -105,12 +74,3 @@ def test_an_expected_failure_shows_its_sentence(qtbot):
     qtbot.addWidget(dialog)
     assert dialog.text() == "没有这条登记，请刷新。"
     dialog.reject()
-
-
-def test_the_program_can_be_left_with_the_report_still_shown(tmp_path):
-    told = subprocess.run(
-        [sys.executable, "-X", "faulthandler", "-c", LEFT_OPEN, str(tmp_path / "store")],
-        cwd=Path(__file__).parents[2], env={**os.environ, HOME_VARIABLE: str(tmp_path)},
-        capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
-    assert (told.returncode, told.stdout) == (0, "0\n"), told.stderr
