@@ -51,10 +51,7 @@ def from_plain(field: Field, plain: Any) -> Any:
 
 def plain_changes(declared: RecordType, changes: Mapping[str, Any]) -> dict[str, Any]:
     """Return changed field values as plain values."""
-    return {
-        name: value if type(value) is str and value else to_plain(declared.field(name), value)
-        for name, value in changes.items()
-    }
+    return {name: to_plain(declared.field(name), value) for name, value in changes.items()}
 
 
 def record_from_plain(declared: RecordType, rec: str, plain: Mapping[str, Any]) -> Record:
