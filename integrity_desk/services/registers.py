@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from integrity_desk.domain.attachments import Attachment
+from integrity_desk.domain.attachments import Attachment, owner_of
 from integrity_desk.domain.deadlines import due_tone, main_deadline
 from integrity_desk.domain.display import wording
 from integrity_desk.domain.fields import Field, Id
@@ -208,8 +208,7 @@ def hit_at_owner(record: Record, reader: Reader) -> Hit:
     declared = type_of(record)
     if not declared.part_of:
         return hit_of(record)
-    owner = reader.load(type_named(declared.part_of).cls, getattr(record, f"{declared.part_of}_id"))
-    shown = hit_of(owner)
+    shown = hit_of(_owner(record, reader))
     title = _("{part}（{owner}）").format(part=declared.title_of(record), owner=shown.title)
     return dataclasses.replace(shown, title=title)
 
@@ -265,4 +264,8 @@ def _to_show(record: Record, reader: Reader) -> Record | None:
         return _to_show(reader.load_any(record.owner_id), reader)
     if not declared.part_of:
         return record
-    return reader.load(type_named(declared.part_of).cls, getattr(record, f"{declared.part_of}_id"))
+    return _owner(record, reader)
+
+
+def _owner(part: Record, reader: Reader) -> Record:
+    return reader.load(type_named(type_of(part).part_of).cls, owner_of(part))
