@@ -14,9 +14,16 @@ from integrity_desk.wording import _
 
 def ask_where(context: Context, parent: QWidget, name: str) -> Path | None:
     """Ask for the place of a PDF of this name; None when the person thought better of it."""
+    return where_kept(context, parent, _("另存为PDF"), name, "pdf")
+
+
+def where_kept(
+    context: Context, parent: QWidget, title: str, name: str, ending: str
+) -> Path | None:
+    """Ask for the place of a file, beginning with the folder of the last one kept."""
     settings = context.settings
     folder = Path(settings.current.export_folder or Path.home())
-    chosen = where_to_save(parent, _("另存为PDF"), folder / f"{name}.pdf", "pdf")
+    chosen = where_to_save(parent, title, folder / f"{name}.{ending}", ending)
     if chosen:
         settings.change(export_folder=str(chosen.parent))
     return chosen

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from integrity_desk.domain.fields import Id
 from integrity_desk.services.score_sheet import ScoreSheet
 from integrity_desk.services.scoring_tables import ExportScoringTable, ImportScores
-from integrity_desk.ui.dialogs.saving import where_to_save
+from integrity_desk.ui.dialogs.keeping import where_kept
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.wording import _
 
@@ -70,13 +70,10 @@ class ScoringTables(QObject):
 
     def _ask_where(self, scorer: str) -> None:
         assert self._sheet is not None
-        settings = self._context.settings
-        folder = Path(settings.current.export_folder or Path.home())
         words = _("{name}评分表").format(name=self._sheet.scheme.title)
         name = f"{words}-{scorer}" if scorer else words
-        path = where_to_save(self._window, _("导出评分表"), folder / f"{name}.xlsx", "xlsx")
+        path = where_kept(self._context, self._window, _("导出评分表"), name, "xlsx")
         if path:
-            settings.change(export_folder=str(path.parent))
             self.export_to(path, self._sheet.scheme.id, scorer)
 
     def _ask_which(self) -> None:
