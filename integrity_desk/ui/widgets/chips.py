@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from integrity_desk.ui import theme
+from integrity_desk.ui.widgets.labels import dress
 from integrity_desk.wording import _
 
 
@@ -142,8 +143,7 @@ class ChipsRow(QWidget):
 
 
 def _chip(words: str) -> QPushButton:
-    button = QPushButton(words)
-    button.setAutoDefault(True)
-    button.setProperty("kind", "chip")
-    button.setCursor(Qt.CursorShape.PointingHandCursor)
-    return button
+    made = QPushButton(words)
+    dress(made, kind="chip")
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made

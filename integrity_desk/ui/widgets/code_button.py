@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from integrity_desk.ui import theme
+from integrity_desk.ui.widgets.labels import dress
 
 
 class CodeButton(QPushButton):
@@ -23,12 +23,7 @@ class CodeButton(QPushButton):
         super().__init__(text, parent)
         self.code = code
         self.setAccessibleName(text)
-        self.setAutoDefault(True)  # Enter presses it too
-        if kind:
-            self.setProperty("kind", kind)
-        if icon:
-            colours = {"primary": "on_accent", "danger": "red", "plain": "accent"}
-            theme.set_icon(self, icon, colours.get(kind, "text"))
+        dress(self, icon, kind)
         self.clicked.connect(self._tell)
 
     @Slot()

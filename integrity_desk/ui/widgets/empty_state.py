@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from integrity_desk.ui import theme
-from integrity_desk.ui.widgets.labels import label
+from integrity_desk.ui.widgets.labels import button, label
 
 
 class EmptyState(QWidget):
@@ -22,9 +22,7 @@ class EmptyState(QWidget):
         self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._words = label(sentence, "muted", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._button = QPushButton(action)
-        self._button.setAutoDefault(True)
-        self._button.setProperty("kind", "primary")
+        self._button = button(action, kind="primary")
         self._button.clicked.connect(self.acted)
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.current().space(3))

@@ -28,15 +28,20 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
 
 
 def button(text: str, icon: str = "", kind: str = "") -> QPushButton:
-    """Return a button that Enter presses too; ``kind`` is "", primary, danger or plain."""
+    """Return a button that Enter presses too; ``kind`` is "", primary, danger, plain or chip."""
     made = QPushButton(text)
+    dress(made, icon, kind)
+    return made
+
+
+def dress(made: QPushButton, icon: str = "", kind: str = "") -> None:
+    """Make a button of whatever class look and answer as ``button`` says."""
     made.setAutoDefault(True)
     if kind:
         made.setProperty("kind", kind)
     if icon:
         colours = {"primary": "on_accent", "danger": "red", "plain": "accent"}
         theme.set_icon(made, icon, colours.get(kind, "text"))
-    return made
 
 
 def add_shown(layout: QBoxLayout, widget: QWidget, stretch: int = 0) -> None:

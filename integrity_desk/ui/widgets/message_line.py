@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from integrity_desk.ui import theme
+from integrity_desk.ui.widgets.labels import button
 
 _SHOWN_MS = 10_000
 
@@ -23,10 +23,7 @@ class MessageLine(QWidget):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setMinimumWidth(1)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._button = QPushButton()
-        self._button.setAutoDefault(True)
-        self._button.setProperty("kind", "plain")
-        theme.set_icon(self._button, "undo", "accent")
+        self._button = button("", "undo", "plain")
         self._button.clicked.connect(self._undo_clicked)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

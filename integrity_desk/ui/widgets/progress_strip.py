@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from integrity_desk.ui import theme
 from integrity_desk.ui.tasks import Stage, Tasks
-from integrity_desk.ui.widgets.labels import label
+from integrity_desk.ui.widgets.labels import button, label
 from integrity_desk.wording import _
 
 SHOWN_AFTER_MS = 400
@@ -25,9 +25,7 @@ class ProgressStrip(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(theme.current().space(30))
         self._bar.setAccessibleName(_("进度"))
-        self._stop = QPushButton(_("停止"))
-        self._stop.setAutoDefault(True)
-        self._stop.setProperty("kind", "plain")
+        self._stop = button(_("停止"), kind="plain")
         self._stop.clicked.connect(self._stop_clicked)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
