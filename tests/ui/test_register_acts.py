@@ -14,7 +14,7 @@ from integrity_desk.domain.attachments import Purpose
 from integrity_desk.services.attachments import AttachFile, ListAttachments
 from integrity_desk.services.drafts import ListDrafts
 from integrity_desk.services.registers import Filter, ListRecords
-from integrity_desk.ui.pages import entry_view
+from integrity_desk.ui import draft_keeper
 from integrity_desk.ui.pages.record_files import opens_at_a_click
 from tests.office import Office
 from tests.ui.registers import Sitting, button, sitting, type_into, typed
@@ -244,7 +244,7 @@ def test_what_was_typed_comes_back_after_a_crash(sit, office):
 
 
 def test_a_kept_draft_goes_when_the_form_is_saved_or_given_up(sit, office, qtbot, monkeypatch):
-    monkeypatch.setattr(entry_view, "KEEP_AFTER_MS", 0)
+    monkeypatch.setattr(draft_keeper, "KEEP_AFTER_MS", 0)
     desk = sit("clerk")
     page = desk.open("unit")
     page.act("new")
@@ -264,11 +264,11 @@ def test_a_form_opened_again_offers_what_was_kept(sit, office):
     page.act("new")
     form = desk.form()
     form.set_values({"name": "示例镇林业站"}, dirty=True)
-    page.forms.view.keep_draft()
+    page.forms.view.keeper.keep()
     desk.settle()
     page.act("new")
     desk.form()
-    bar = page.forms.view.bar
+    bar = page.forms.view.keeper.bar
     desk.until(bar.isVisible)
     button(bar, "恢复上次未保存的内容").click()
     assert desk.form().values()["name"] == "示例镇林业站"

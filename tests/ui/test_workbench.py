@@ -136,7 +136,7 @@ def test_a_draft_on_the_workbench_opens_with_what_was_typed(visit, office):
     visit.settle()
     view = visit.page.forms.view
     assert view.form.values()["subject"] == "没写完的示例投诉"
-    assert not view.bar.isVisibleTo(view)
+    assert not view.keeper.bar.isVisibleTo(view)
     assert view.form.isAncestorOf(QApplication.focusWidget())
 
 

@@ -138,7 +138,7 @@ class EntryFlow(QObject):
     def _look_up(self, record_id: Id) -> None:
         if self.view is not None:
             self._wanted = record_id
-            self._context.tasks.perform(self.view.draft, self._put_aside)
+            self._context.tasks.perform(self.view.keeper.command, self._put_aside)
 
     @Slot(object)
     def _put_aside(self, _nothing: None) -> None:

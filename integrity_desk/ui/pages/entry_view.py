@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from integrity_desk.domain.display import local_minute
 from integrity_desk.domain.fields import Field, Id, Kind
 from integrity_desk.domain.life_cycles import Step
 from integrity_desk.domain.records import RecordType, by_section, parts_of
 from integrity_desk.domain.times import china_day
 from integrity_desk.errors import DeskError, InvalidInput
-from integrity_desk.services.drafts import DiscardDraft, Draft, KeepDraft, ListDrafts
 from integrity_desk.services.records import AmendRecord, EnterRecord, TakeStep
 from integrity_desk.ui import theme
 from integrity_desk.ui.dialogs.pick_many import ListingFinder
-from integrity_desk.ui.draft_keeper import KEEP_AFTER_MS
+from integrity_desk.ui.draft_keeper import DraftKeeper
 from integrity_desk.ui.form_values import field_values, filled, plain_values
 from integrity_desk.ui.forms import Form
 from integrity_desk.ui.pages.base import Context
 from integrity_desk.ui.pages.entry_advice import EntryAdvice
 from integrity_desk.ui.trace_watch import watch_form
 from integrity_desk.ui.widgets.labels import button
-from integrity_desk.ui.widgets.notice_bar import NoticeBar
 from integrity_desk.wording import _
 
 _OF_TODAY = frozenset({"received_on", "asked_on", "applied_on"})
@@ -49,11 +46,6 @@ class Entry:
     prefilled: bool = False
     restore: bool = False
 
-    @property
-    def key(self) -> str:
-        """The key of the form's draft."""
-        return f"amend:{self.record_id}" if self.record_id else f"new:{self.declared.name}"
-
 
 class EntryView(QWidget):
     """A whole page of fields; nothing typed is lost to a refusal or a crash."""
@@ -68,27 +60,22 @@ class EntryView(QWidget):
         super().__init__(parent)
         self._context = context
         self._entry = entry
-        self._key = entry.key
         self._record_id = entry.record_id
-        self._draft: Draft | None = None
-        self._kept = False
         self._then: Step | None = None
         self._taking: Step | None = None
         self._with: dict[str, Any] = {}
         self._fields = entry_form_fields(entry)
-        self.bar = NoticeBar()
         self.form = Form(by_section(self._fields), ListingFinder(context.tasks, entry.record_id))
         self.advice = EntryAdvice(context, self.form, self._fields, entry.declared, entry.record_id)
         self.watch = watch_form(
             context.tasks, self.form, self._fields, entry.declared.name, entry.record_id
         )
         self._base = self._begin(entry)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(KEEP_AFTER_MS)
+        self.keeper = DraftKeeper(
+            context, self.form, self._fields, self._key, self._about, restore=entry.restore
+        )
         self._build()
         self._connect()
-        context.tasks.ask(ListDrafts(), self._offer_draft)
 
     @property
     def title(self) -> str:
@@ -109,15 +96,15 @@ class EntryView(QWidget):
                     error = InvalidInput(f"{companion.name}.{error.field}", error.sentence)
         self.form.refuse(error)
 
-    def keep_draft(self) -> None:
-        """Keep what is typed now."""
-        self._kept = True
-        self._context.tasks.perform(self.draft)
+    @property
+    def _key(self) -> str:
+        """The key of the form's draft."""
+        return f"amend:{self._record_id}" if self._record_id else f"new:{self.type_name}"
 
     @property
-    def draft(self) -> KeepDraft:
-        """The command that keeps what is typed now."""
-        return KeepDraft(key=self._key, content=self._draft_content())
+    def _about(self) -> dict[str, str]:
+        """By what the register knows a draft of its own."""
+        return {"type": self.type_name, "id": self._record_id}
 
     def _begin(self, entry: Entry) -> dict[str, Any]:
         values = dict(entry.values)
@@ -129,51 +116,8 @@ class EntryView(QWidget):
         self.form.set_values(field_values(self._fields, values), dirty=entry.prefilled)
         return {each.name: values.get(each.name) for each in self._fields}
 
-    def _draft_content(self) -> dict[str, Any]:
-        return {
-            "type": self._entry.declared.name,
-            "id": self._record_id,
-            "values": plain_values(self._fields, self.form.values()),
-        }
-
-    @Slot()
-    def _edited(self) -> None:
-        self._soon.start()
-
-    @Slot()
-    def _keep_soon(self) -> None:
-        if self.form.dirty:
-            self.keep_draft()
-
-    @Slot(object)
-    def _offer_draft(self, drafts: Sequence[Draft]) -> None:
-        self._draft = next((each for each in drafts if each.key == self._key), None)
-        if self._draft is None:
-            return
-        if self._entry.restore:
-            self._restore()
-            return
-        words = _("{time} 填写的内容还没有保存。").format(time=local_minute(self._draft.saved_at))
-        offers = [("restore", _("恢复上次未保存的内容")), ("drop", _("不要了"))]
-        self.bar.offer(words, offers)
-
-    @Slot(str)
-    def _take_offer(self, code: str) -> None:
-        self.bar.hide()
-        if code == "restore":
-            self._restore()
-        else:
-            self._context.tasks.perform(DiscardDraft(key=self._key))
-
-    def _restore(self) -> None:
-        assert self._draft is not None
-        self._kept = True
-        self.form.set_values(field_values(self._fields, self._draft.content["values"]), dirty=True)
-        self.form.focus_first()
-
     @Slot(object)
     def _save(self, values: Mapping[str, Any]) -> None:
-        self._soon.stop()
         self._taking = self._then
         plain = plain_values(self._fields, values)
         half_masked = self._half_masked(plain)
@@ -218,8 +162,7 @@ class EntryView(QWidget):
     @Slot(object)
     def _saved(self, record_id: Id) -> None:
         self._record_id = record_id
-        self._key = f"amend:{record_id}"
-        self._kept = False
+        self.keeper.go_on(self._key, self._about)
         self._base = plain_values(self._fields, self.form.values())
         self.form.set_values({}, dirty=False)
         if self._taking is not None:
@@ -242,7 +185,7 @@ class EntryView(QWidget):
     @Slot(object)
     def _refused(self, error: DeskError) -> None:
         self.refuse(error)
-        self._soon.start()
+        self.keeper.keep_soon()
 
     @Slot()
     def _save_and_step(self) -> None:
@@ -261,13 +204,6 @@ class EntryView(QWidget):
         self.form.submit()
         self._then = None
 
-    @Slot()
-    def _closed(self) -> None:
-        self._soon.stop()
-        if self._kept:
-            self._context.tasks.perform(DiscardDraft(key=self._key))
-        self.closed.emit()
-
     def _has(self, name: str) -> bool:
         return any(each.name == name for each in self._fields)
 
@@ -285,7 +221,7 @@ class EntryView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space(4), space(3), space(4), space(3))
         layout.setSpacing(space(3))
-        for each in (self.bar, self.advice.traces, self.watch.bar, self.advice.likeness):
+        for each in (self.keeper.bar, self.advice.traces, self.watch.bar, self.advice.likeness):
             layout.addWidget(each)
         layout.addWidget(card, 1)
         step = first_step(self._entry.declared, self._context)
@@ -298,11 +234,8 @@ class EntryView(QWidget):
             self.form.add_button(further)
 
     def _connect(self) -> None:
-        self._soon.timeout.connect(self._keep_soon)
-        self.form.edited.connect(self._edited)
         self.form.submitted.connect(self._save)
-        self.form.closed.connect(self._closed)
-        self.bar.taken.connect(self._take_offer)
+        self.form.closed.connect(self.closed)
         self.advice.join_wanted.connect(self._save_and_join)
         self.advice.open_wanted.connect(self.lookup_wanted)
         self.setFocusProxy(self.form)
