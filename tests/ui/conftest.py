@@ -22,7 +22,9 @@ from integrity_desk.services.registers import Row
 from integrity_desk.ui import theme
 from integrity_desk.ui.models.rows import Column
 from integrity_desk.ui.tasks import Tasks
+from tests.office import Office
 from tests.ui.looks.planting import plant
+from tests.ui.registers import Sitting, sitting
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +37,13 @@ def qapp_cls() -> Callable[[list[str]], QApplication]:
         return app
 
     return dressed
+
+
+@pytest.fixture
+def sit(qtbot: Any, office: Office) -> Iterator[Callable[[str], Sitting]]:
+    """Opens the whole window for an account of the office."""
+    with sitting(qtbot, office) as made:
+        yield made
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -23,12 +23,6 @@ def visit(qtbot: Any, office: Office) -> Iterator[Visit]:
     made = Visit(qtbot, office.folder, office.now)
     yield made
     made.close()
-
-
-@pytest.fixture
-def sit(qtbot: Any, office: Office) -> Iterator[Callable[[str], Sitting]]:
-    with sitting(qtbot, office) as made:
-        yield made
 
 
 # At the door

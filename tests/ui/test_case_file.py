@@ -10,13 +10,6 @@ from integrity_desk.services.attachments import AttachFile
 from integrity_desk.ui.dialogs.noted_preview import NotedPreview
 from integrity_desk.ui.dialogs.paper_preview import PaperPreview
 from tests.papers import pdf_of, put
-from tests.ui.registers import sitting
-
-
-@pytest.fixture
-def sit(qtbot, office):
-    with sitting(qtbot, office) as made:
-        yield made
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -17,13 +16,7 @@ from integrity_desk.ui.dialogs.pick_many import PickManyDialog
 from integrity_desk.ui.widgets.code_button import CodeButton
 from integrity_desk.ui.widgets.entry_button import EntryButton
 from tests.office import Office
-from tests.ui.registers import Sitting, button, sitting
-
-
-@pytest.fixture
-def sit(qtbot: Any, office: Office) -> Iterator[Callable[[str], Sitting]]:
-    with sitting(qtbot, office) as made:
-        yield made
+from tests.ui.registers import Sitting, button
 
 
 @pytest.fixture

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtWidgets import QMessageBox
 
 from integrity_desk.county import asking
@@ -17,17 +15,10 @@ from integrity_desk.ui.dialogs.carry_bundles import CarryBundlesDialog
 from integrity_desk.ui.dialogs.inspect_bundle import InspectBundleDialog
 from integrity_desk.ui.dialogs.paper_preview import PaperPreview
 from integrity_desk.ui.pages.exchange import ExchangePage
-from tests.office import Office
 from tests.services import conftest as counties
-from tests.ui.registers import Sitting, button, sitting
+from tests.ui.registers import Sitting, button
 
 county = counties.county
-
-
-@pytest.fixture
-def sit(qtbot: Any, office: Office) -> Iterator[Callable[[str], Sitting]]:
-    with sitting(qtbot, office) as made:
-        yield made
 
 
 def at_exchange(desk: Sitting) -> ExchangePage:

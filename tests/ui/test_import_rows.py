@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -19,19 +17,13 @@ from integrity_desk.services.registers import Filter
 from integrity_desk.services.spreadsheets import ExportRegister
 from integrity_desk.ui.dialogs.import_rows import ImportRowsDialog
 from tests.office import Office
-from tests.ui.registers import Sitting, choosing, sitting
+from tests.ui.registers import Sitting, choosing
 
 GOOD = "单位名称,单位类别\n示例镇卫生院,事业单位\n示例村,村民委员会\n"
 ORDERS = """流水,登记于,写的什么,说明文字,种类
 示例-1,2026-05-08,示例路灯不亮,示例路灯坏十日。,道路照明
 示例-2,2026-05-09,示例款未付,示例工程款未付。,欠款纠纷
 """
-
-
-@pytest.fixture
-def sit(qtbot: Any, office: Office) -> Iterator[Callable[[str], Sitting]]:
-    with sitting(qtbot, office) as made:
-        yield made
 
 
 @pytest.fixture

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from integrity_desk.services.records import EnterRecord
-from tests.office import Office
-from tests.ui.registers import Sitting, button, sitting, type_into
-
-
-@pytest.fixture
-def sit(qtbot, office: Office) -> Iterator[Callable[[str], Sitting]]:
-    with sitting(qtbot, office) as made:
-        yield made
+from tests.ui.registers import Sitting, button, type_into
 
 
 def accepted_by_hand(desk: Sitting, case: str) -> None:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
-
-import pytest
 from PySide6.QtWidgets import QMessageBox
 
 from integrity_desk.services.letter_templates import ReadTemplate
 from integrity_desk.ui.dialogs.letter_templates import LetterTemplatesDialog
 from integrity_desk.ui.dialogs.paper_preview import PaperPreview
 from integrity_desk.ui.dialogs.statistics import StatisticsDialog
-from tests.office import Office
-from tests.ui.registers import Sitting, button, sitting
-
-
-@pytest.fixture
-def sit(qtbot: Any, office: Office) -> Iterator[Callable[[str], Sitting]]:
-    with sitting(qtbot, office) as made:
-        yield made
+from tests.ui.registers import Sitting, button
 
 
 def edited(desk: Sitting) -> LetterTemplatesDialog:

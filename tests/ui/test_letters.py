@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -17,13 +15,7 @@ from integrity_desk.services.letters import PrintLetter
 from integrity_desk.services.pledges import IssuePledges
 from integrity_desk.ui.dialogs.noted_preview import NotedPreview
 from tests.office import Office
-from tests.ui.registers import Sitting, sitting
-
-
-@pytest.fixture
-def sit(qtbot: Any, office: Office) -> Iterator[Callable[[str], Sitting]]:
-    with sitting(qtbot, office) as made:
-        yield made
+from tests.ui.registers import Sitting
 
 
 def previewed(desk: Sitting) -> NotedPreview:

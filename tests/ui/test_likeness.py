@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
 
 from integrity_desk.domain.complaints import Complaint
 from integrity_desk.domain.reporters import Reporter
 from integrity_desk.ui.widgets.likeness_block import LikenessBlock
 from tests.office import Office
-from tests.ui.registers import Sitting, button, sitting, texts_of, type_into, typed
+from tests.ui.registers import Sitting, button, texts_of, type_into, typed
 
 SUBJECT = "反映示例村道路维修拖延"
-
-
-@pytest.fixture
-def sit(qtbot, office: Office) -> Iterator[Callable[[str], Sitting]]:
-    with sitting(qtbot, office) as made:
-        yield made
 
 
 @pytest.fixture

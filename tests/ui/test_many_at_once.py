@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,13 +18,7 @@ from integrity_desk.domain.training import Presence
 from integrity_desk.services.inquiries import AnswerInquiry
 from integrity_desk.services.training import ExpectPeople
 from tests.office import Office
-from tests.ui.registers import Sitting, button, sitting, texts_of
-
-
-@pytest.fixture
-def sit(qtbot: Any, office: Office) -> Iterator[Callable[[str], Sitting]]:
-    with sitting(qtbot, office) as made:
-        yield made
+from tests.ui.registers import Sitting, button, texts_of
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
@@ -17,15 +15,9 @@ from integrity_desk.ui.dialogs.compose_notice import ComposeNoticeDialog
 from integrity_desk.ui.dialogs.sheet_preview import SheetPreviewDialog
 from tests.office import Office
 from tests.services.notices import draft, printed
-from tests.ui.registers import Sitting, button, sitting
+from tests.ui.registers import Sitting, button
 
 PERIOD = {"place": "镇政府公开栏", "contact": "孙示例", "phone": "0999-80000000"}
-
-
-@pytest.fixture
-def sit(qtbot: Any, office: Office) -> Iterator[Callable[[str], Sitting]]:
-    with sitting(qtbot, office) as made:
-        yield made
 
 
 def composing(desk: Sitting) -> ComposeNoticeDialog:

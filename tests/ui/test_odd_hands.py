@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QShortcut
@@ -13,14 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from integrity_desk.domain.commitments import Commitment
 from integrity_desk.errors import DeskError
 from integrity_desk.services.drafts import ShowDrafts
-from tests.office import Office
-from tests.ui.registers import Sitting, button, sitting, typed
-
-
-@pytest.fixture
-def sit(qtbot, office: Office) -> Iterator[Callable[[str], Sitting]]:
-    with sitting(qtbot, office) as made:
-        yield made
+from tests.ui.registers import Sitting, button, typed
 
 
 @pytest.fixture

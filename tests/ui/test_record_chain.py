@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 
 from integrity_desk.ui.pages.record_chain import ChainBlock
-from tests.office import Office
-from tests.ui.registers import Sitting, button, sitting
-
-
-@pytest.fixture
-def sit(qtbot, office: Office) -> Iterator[Callable[[str], Sitting]]:
-    with sitting(qtbot, office) as made:
-        yield made
+from tests.ui.registers import Sitting, button
 
 
 @pytest.fixture

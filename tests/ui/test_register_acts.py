@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QDropEvent
 from PySide6.QtWidgets import QApplication
@@ -16,15 +14,7 @@ from integrity_desk.services.drafts import ListDrafts
 from integrity_desk.services.registers import Filter, ListRecords
 from integrity_desk.ui import draft_keeper
 from integrity_desk.ui.pages.record_files import opens_at_a_click
-from tests.office import Office
-from tests.ui.registers import Sitting, button, sitting, type_into, typed
-
-
-@pytest.fixture
-def sit(qtbot, office: Office) -> Iterator[Callable[[str], Sitting]]:
-    with sitting(qtbot, office) as made:
-        yield made
-
+from tests.ui.registers import button, type_into, typed
 
 # Steps
 

@@ -5,15 +5,9 @@ from __future__ import annotations
 import pytest
 
 from integrity_desk.domain.access import Handout
-from tests.ui.registers import choosing, sitting
+from tests.ui.registers import choosing
 
 NUMBER = "11010519491231002X"
-
-
-@pytest.fixture
-def sit(qtbot, office):
-    with sitting(qtbot, office) as made:
-        yield made
 
 
 @pytest.fixture

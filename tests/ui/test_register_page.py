@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -14,14 +12,7 @@ from integrity_desk.domain.records import type_named
 from integrity_desk.services.inquiries import AnswerInquiry
 from integrity_desk.ui import theme
 from integrity_desk.ui.pages.registry import PAGES
-from tests.office import Office
-from tests.ui.registers import REGISTERS, Sitting, button, sitting
-
-
-@pytest.fixture
-def sit(qtbot, office: Office) -> Iterator[Callable[[str], Sitting]]:
-    with sitting(qtbot, office) as made:
-        yield made
+from tests.ui.registers import REGISTERS, button
 
 
 def test_the_list_shows_what_is_registered_newest_first(sit, office):

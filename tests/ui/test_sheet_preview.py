@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from integrity_desk.ui.dialogs.sheet_preview import SheetPreviewDialog
 from integrity_desk.ui.dialogs.system_printing import SystemPrintDialog
 from integrity_desk.ui.dialogs.verify_sheet import VerifySheetDialog
 from tests.office import Office
-from tests.ui.registers import Sitting, sitting
+from tests.ui.registers import Sitting
 
 PROGRAMS = {
     "lpstat": """
@@ -39,12 +38,6 @@ here.joinpath("given.pdf").write_bytes(sys.stdin.buffer.read())
 here.joinpath("copies").write_text(sys.argv[sys.argv.index("-n") + 1])
 """,
 }
-
-
-@pytest.fixture
-def sit(qtbot: Any, office: Office) -> Iterator[Callable[[str], Sitting]]:
-    with sitting(qtbot, office) as made:
-        yield made
 
 
 @pytest.fixture

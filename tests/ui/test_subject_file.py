@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -11,13 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from integrity_desk.domain.access import Handout
 from tests.office import Office
-from tests.ui.registers import Sitting, button, sitting, texts_of
-
-
-@pytest.fixture
-def sit(qtbot: Any, office: Office) -> Iterator[Callable[[str], Sitting]]:
-    with sitting(qtbot, office) as made:
-        yield made
+from tests.ui.registers import Sitting, button, texts_of
 
 
 @pytest.fixture
