@@ -12,6 +12,7 @@ import pytest
 
 from integrity_desk.county import enrolment, inbox, receipts
 from integrity_desk.county import office as county_office
+from integrity_desk.domain.fields import Id
 from integrity_desk.errors import Cancelled
 from integrity_desk.services.county_trust import ImportTrust, ShowTrust, WriteEnrolment
 from integrity_desk.services.desk import Desk
@@ -169,6 +170,15 @@ class Township:
             self.send(desk)
         for desk in desks or self.offices:
             self.take(desk)
+
+    def differ(self) -> Id:
+        """Return a unit whose name the first two desks have changed, each without the other."""
+        unit = self["01"].unit(name="示例站")
+        self.exchange()
+        self["01"].amend(unit, name="示例东站")
+        self["02"].now.advance(hours=1)
+        self["02"].amend(unit, name="示例西站")
+        return unit
 
     def close(self) -> None:
         """Let go of all stores."""

@@ -21,11 +21,7 @@ from tests.exchanging import shown, void
 @pytest.fixture
 def disputed(township):
     """(id, township) of a unit whose name both desks have changed, each without the other."""
-    unit = township["01"].unit(name="示例站")
-    township.exchange()
-    township["01"].amend(unit, name="示例东站")
-    township["02"].now.advance(hours=1)
-    township["02"].amend(unit, name="示例西站")
+    unit = township.differ()
     township.exchange()
     return unit
 

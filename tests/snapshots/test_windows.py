@@ -171,11 +171,7 @@ def test_a_score_sheet_looks_as_it_did(screen, visit, hall):
 
 
 def test_what_two_desks_wrote_differently_looks_as_it_did(qtbot, township):
-    unit = township["01"].unit(name="示例站")
-    township.exchange()
-    township["01"].amend(unit, name="示例东站")
-    township["02"].now.advance(hours=1)
-    township["02"].amend(unit, name="示例西站")
+    unit = township.differ()
     township.exchange()
     desk = Visit(qtbot, township["01"].folder, township["01"].now)
     window = desk.come_in("clerk", "exchange")

@@ -69,11 +69,7 @@ def test_the_keyboard_begins_where_the_work_begins(qtbot, planted, tmp_path, nam
 
 
 def test_settling_begins_on_the_first_version(qtbot, township):
-    unit = township["01"].unit(name="示例站")
-    township.exchange()
-    township["01"].amend(unit, name="示例东站")
-    township["02"].now.advance(hours=1)
-    township["02"].amend(unit, name="示例西站")
+    unit = township.differ()
     township.exchange()
     visit = Visit(qtbot, township["01"].folder, township["01"].now)
     window = visit.come_in("clerk", "exchange")

@@ -30,11 +30,7 @@ def sit(qtbot: Any, township: Any) -> Iterator[Callable[[str], Sitting]]:
 @pytest.fixture
 def disputed(township: Any) -> str:
     """A unit whose name both desks changed; the first has not yet taken the other's in."""
-    unit: str = township["01"].unit(name="示例站")
-    township.exchange()
-    township["01"].amend(unit, name="示例东站")
-    township["02"].now.advance(hours=1)
-    township["02"].amend(unit, name="示例西站")
+    unit: str = township.differ()
     township.send("01")
     township.send("02")
     return unit
