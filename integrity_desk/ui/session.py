@@ -94,7 +94,9 @@ class Session(QObject):
 
     @Slot()
     def close(self) -> None:
-        """Close whatever stands and let the lanes go."""
+        """Close whatever stands and let the lanes go; while that is under way it does nothing."""
+        if self._tasks is None:
+            return
         self._stand(None, None, None)
         self.ended.emit()
 
